@@ -1,0 +1,23 @@
+package io.soletape.budget;
+
+import java.time.Instant;
+
+/** What a ledger answers to a wish for turns. */
+public sealed interface Lease {
+
+  /**
+   * Turns one after the other, counted against the day already.
+   *
+   * @param ledgerNow the ledger's clock when it answered
+   * @param firstAt the first turn, by the ledger's clock
+   * @param turns how many, 1 or more
+   */
+  record Granted(Instant ledgerNow, Instant firstAt, int turns) implements Lease {}
+
+  /**
+   * The day has no call left for this priority.
+   *
+   * @param resumeAt when it will have, by the ledger's clock
+   */
+  record Exhausted(Instant resumeAt) implements Lease {}
+}

@@ -1,0 +1,23 @@
+package io.soletape.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a turnstile answers to someone who wants to call. */
+public sealed interface Turn {
+
+  /**
+   * The caller's turn comes.
+   *
+   * @param delay how long from now, zero or more
+   */
+  record Granted(Duration delay) implements Turn {}
+
+  /**
+   * No turn before a moment that is too far away to wait for.
+   *
+   * @param resumeAt when to come again
+   * @param reason {@code budget} or {@code time}
+   */
+  record Closed(Instant resumeAt, String reason) implements Turn {}
+}

@@ -1,0 +1,4 @@
+/**
+ * Every setting once: its name, type, default and help; and secrets as a type that does not print.
+ */
+package io.soletape.config;
