@@ -1,0 +1,154 @@
+package io.soletape.lake;
+
+import io.delta.tables.DeltaTable;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * The tables of one lake: reading, and writing that a repetition does not change. Failures of the
+ * store become {@link LakeException}.
+ */
+public final class Lake {
+
+  private final SparkSession spark;
+  private final String root;
+
+  /**
+   * The lake below a folder.
+   *
+   * @param root any Hadoop path
+   */
+  public Lake(SparkSession spark, String root) {
+    this.spark = Objects.requireNonNull(spark, "spark is null");
+    this.root = Objects.requireNonNull(root, "root is null");
+  }
+
+  /** The folder. */
+  public String root() {
+    return root;
+  }
+
+  /** The session that reads and writes. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /** Where a table lies. */
+  public String path(Table table) {
+    return root + "/" + table.path();
+  }
+
+  /** Whether the table has been written. */
+  public boolean has(Table table) {
+    return attempt(table, "looked up", () -> DeltaTable.isDeltaTable(spark, path(table)));
+  }
+
+  /** The rows of a table; none, in its schema, before it is first written. */
+  public Dataset<Row> read(Table table) {
+    return attempt(
+        table,
+        "read",
+        () ->
+            has(table)
+                ? spark.read().format("delta").load(path(table))
+                : spark.createDataFrame(List.of(), table.schema()));
+  }
+
+  /** The newest version of a table; -1 before it is first written. */
+  public long version(Table table) {
+    return attempt(
+        table,
+        "read",
+        () ->
+            has(table)
+                ? DeltaTable.forPath(spark, path(table))
+                    .history(1)
+                    .select("version")
+                    .first()
+                    .getLong(0)
+                : -1L);
+  }
+
+  /** Adds rows whose keys the caller knows to be new. */
+  public void append(Table table, Dataset<Row> rows) {
+    attempt(
+        table,
+        "written",
+        () -> {
+          writer(table, rows).mode("append").save(path(table));
+          return true;
+        });
+  }
+
+  /**
+   * Puts rows in the place of all that match a condition, in one commit.
+   *
+   * @param condition what is replaced; every row must satisfy it too
+   */
+  public void replace(Table table, Dataset<Row> rows, String condition) {
+    attempt(
+        table,
+        "written",
+        () -> {
+          DataFrameWriter<Row> writer = writer(table, rows);
+          if (has(table)) {
+            writer.mode("overwrite").option("replaceWhere", condition).save(path(table));
+          } else {
+            writer.mode("append").save(path(table));
+          }
+          return true;
+        });
+  }
+
+  /** Puts rows in the place of all rows of a small table. */
+  public void replaceAll(Table table, Dataset<Row> rows) {
+    replace(table, rows, "true");
+  }
+
+  /** The rows with exactly the columns of the table, in its order and types. */
+  public static Dataset<Row> shapedAs(Table table, Dataset<Row> rows) {
+    Column[] columns =
+        table.columns().stream()
+            .map(column -> functions.col(column.name()).cast(column.type()).as(column.name()))
+            .toArray(Column[]::new);
+    return rows.select(columns);
+  }
+
+  private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows) {
+    DataFrameWriter<Row> writer =
+        shapedAs(table, rows)
+            .write()
+            .format("delta")
+            .option("delta.enableDeletionVectors", "false");
+    return table.partitionedBy().isEmpty()
+        ? writer
+        : writer.partitionBy(table.partitionedBy().toArray(String[]::new));
+  }
+
+  private <T> T attempt(Table table, String verb, StoreWork<T> work) {
+    try {
+      return work.run();
+    } catch (LakeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new LakeException(
+          "Table %s of the lake %s cannot be %s (%s): check the path and its permissions; a damaged table can be moved away and rebuilt from bronze"
+              .formatted(table.path(), root, verb, firstLine(e)),
+          e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  private interface StoreWork<T> {
+    T run() throws Exception;
+  }
+}

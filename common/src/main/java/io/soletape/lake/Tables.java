@@ -1,0 +1,351 @@
+package io.soletape.lake;
+
+import static io.soletape.lake.Column.bigCount;
+import static io.soletape.lake.Column.count;
+import static io.soletape.lake.Column.day;
+import static io.soletape.lake.Column.flag;
+import static io.soletape.lake.Column.instant;
+import static io.soletape.lake.Column.money;
+import static io.soletape.lake.Column.percent;
+import static io.soletape.lake.Column.text;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Every table of the lake. */
+public final class Tables {
+
+  private static final String PLATFORM = "stockx or alias";
+  private static final String SKU = "the style code in canonical form";
+  private static final String SLOT = "the slot that the row belongs to";
+  private static final String SLOT_DATE = "the day of slot_at, for folders";
+
+  public static final Table PLATFORM_RESPONSES =
+      new Table(
+          "bronze",
+          "platform_responses",
+          "One row is the final answer to one request of one slot, as it came.",
+          List.of(
+              text("request_id", "digest of slot, platform, endpoint and parameters"),
+              instant("slot_at", SLOT),
+              text("tier", "the tier whose run asked"),
+              text("run_id", "the run that asked"),
+              text("platform", PLATFORM),
+              text("endpoint", "what was asked: search, product, variants, market_data …"),
+              text("sku", SKU),
+              new Column("params", Types.TEXTS, "the parameters of the request"),
+              count("http_status", "status of the last answer; null where none came"),
+              text("outcome", "ok, not_found, rejected or failed"),
+              count("attempts", "calls made for it, repetitions included"),
+              text("body", "the body as it came; null where none came"),
+              text("body_sha256", "SHA-256 of the body's bytes, hexadecimal"),
+              instant("requested_at", "when the first attempt left"),
+              instant("fetched_at", "when the last answer had come"),
+              bigCount("duration_ms", "milliseconds that the last attempt took"),
+              day("slot_date", SLOT_DATE)),
+          List.of("request_id"),
+          List.of("slot_date"));
+
+  public static final Table MAPPINGS =
+      new Table(
+          "silver",
+          "mappings",
+          "One row is what is known of a SKU on a platform.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("status", "active, not_found, ambiguous, suspect or broken"),
+              text("platform_product_id", "the product there; null unless one was found"),
+              text("matched_style", "the style text that matched; null unless one was found"),
+              text("evidence", "why the status is what it is"),
+              instant("checked_at", "when it was last asked for"),
+              instant("verified_at", "when it was last seen to be right; null if never"),
+              text("request_id", "the search in bronze")),
+          List.of("platform", "sku"),
+          List.of());
+
+  public static final Table PRODUCTS =
+      new Table(
+          "silver",
+          "products",
+          "One row is a product as one platform describes it.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("platform_product_id", "the product's id there"),
+              text("brand", "null where the platform names none"),
+              text("model_name", "null where the platform names none"),
+              text("colorway", "null where the platform names none"),
+              text("gender", "in the platform's own words; null where it names none"),
+              day("release_date", "null where the platform names none"),
+              money("retail_price", "US dollars; null where the platform names none"),
+              money("maximum_listing_price", "US dollars, Alias only; null elsewhere"),
+              instant("told_at", "when the platform said so"),
+              text("request_id", "the answer in bronze")),
+          List.of("platform", "sku"),
+          List.of());
+
+  public static final Table VARIANTS =
+      new Table(
+          "silver",
+          "variants",
+          "One row is a size of a product on a platform.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("platform_product_id", "the product's id there"),
+              text("platform_variant_id", "the size's id there; null at Alias, which has none"),
+              text("size_key", "the size with its class: 9.5, 10W, 5Y, 10.5C"),
+              text("size_class", "men, women, youth or child"),
+              text("size_us", "the US number as text"),
+              text("size_uk", "from the platform's chart; null where it has none"),
+              text("size_eu", "from the platform's chart; null where it has none"),
+              new Column("gtins", Types.LIST, "bar codes; empty where none is told"),
+              flag("flex_eligible", "whether StockX Flex takes it; false at Alias"),
+              flag("direct_eligible", "whether StockX Direct takes it; false at Alias"),
+              flag("is_carried", "false once the platform has dropped the size"),
+              instant("told_at", "when the platform said so"),
+              text("request_id", "the answer in bronze")),
+          List.of("platform", "sku", "size_key"),
+          List.of());
+
+  public static final Table QUOTES =
+      new Table(
+          "silver",
+          "quotes",
+          "One row is a quote as told: every condition, box and programme of a size in one answer.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("platform_product_id", "the product's id there"),
+              text("platform_variant_id", "the size's id there; null at Alias"),
+              text("size_key", "the size with its class"),
+              text("region_code", "whose market it is"),
+              text("currency_code", "currency of every amount of the row"),
+              text("programme", "standard, flex, direct or consigned"),
+              text("product_condition", "in the platform's words; null at StockX: always new"),
+              text("packaging_condition", "in the platform's words; null at StockX"),
+              flag("is_new_in_good_box", "whether the tape takes it"),
+              money("lowest_ask", "null where there is none"),
+              money("highest_bid", "null where there is none"),
+              money("last_sale_price", "null where none is told"),
+              money("global_indicator_price", "Alias's reference; null where none is told"),
+              money("sell_faster_price", "StockX's suggestion; null where none is told"),
+              money("earn_more_price", "StockX's suggestion; null where none is told"),
+              money("beat_us_price", "StockX's suggestion; null where none is told"),
+              instant("snapshot_at", "when the answer came"),
+              instant("slot_at", SLOT),
+              text("request_id", "the answer in bronze"),
+              text("run_id", "the run that asked"),
+              text("parser_version", "the code that read it"),
+              day("slot_date", SLOT_DATE)),
+          List.of(
+              "request_id", "size_key", "programme", "product_condition", "packaging_condition"),
+          List.of("slot_date"));
+
+  public static final Table QUARANTINE =
+      new Table(
+          "silver",
+          "quarantine",
+          "One row is a row or payload refused: why, and where it lies in bronze.",
+          List.of(
+              text("request_id", "the answer in bronze"),
+              text("platform", PLATFORM),
+              text("endpoint", "what was asked"),
+              text("sku", SKU),
+              text("size_key", "the size, as far as it is known; null for a whole payload"),
+              text("reason", "what is wrong, as a word"),
+              text("detail", "what is wrong, with the value"),
+              text("parser_version", "the code that refused it"),
+              instant("seen_at", "when the answer came"),
+              instant("released_at", "when a later parser took it; null until then"),
+              instant("slot_at", SLOT),
+              day("slot_date", SLOT_DATE)),
+          List.of("request_id", "size_key", "reason", "detail"),
+          List.of("slot_date"));
+
+  public static final Table MASTER_MARKET_DATA =
+      new Table(
+          "gold",
+          "master_market_data",
+          "One row is one quote of one slot: the tape.",
+          GoldColumns.ALL,
+          GoldColumns.KEY,
+          List.of("slot_date"));
+
+  public static final Table COVERAGE =
+      new Table(
+          "ops",
+          "coverage",
+          "One row is an expected cell of a run, and what became of it.",
+          List.of(
+              instant("slot_at", SLOT),
+              text("tier", "the tier of the run"),
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("region_code", "whose market was expected"),
+              text("currency_code", "the currency that was expected"),
+              text("programme", "the programme that was expected"),
+              text("size_key", "the size; null where the whole product is missing"),
+              text(
+                  "outcome",
+                  "observed, empty_market, not_carried, unmapped, failed, deferred or quarantined"),
+              text("reason", "why it is not observed; null where it is"),
+              day("slot_date", SLOT_DATE)),
+          List.of(
+              "slot_at",
+              "tier",
+              "platform",
+              "sku",
+              "region_code",
+              "currency_code",
+              "programme",
+              "size_key"),
+          List.of("slot_date"));
+
+  public static final Table RUNS =
+      new Table(
+          "ops",
+          "runs",
+          "One row is a run: what run --json answers.",
+          List.of(
+              text("run_id", "tier and slot"),
+              text("tier", "hot, warm, cold or all"),
+              instant("slot_at", SLOT),
+              text("status", "done, quality_failed, deferred or failed"),
+              bigCount("planned", "requests that the slot needs"),
+              bigCount("fetched", "requests answered by this run"),
+              bigCount("reused", "requests that had an answer before it"),
+              bigCount("failed", "requests without a usable answer"),
+              bigCount("deferred", "requests put off"),
+              instant("resume_at", "when to go on; null unless deferred"),
+              text("cause", "why it is not done; null where it is"),
+              new Column(
+                  "calls",
+                  Types.perPlatform(
+                      Types.counts("made", "retries", "rate_limited", "quota_used", "quota_left")),
+                  "calls by platform; quota_left is null where there is no quota"),
+              new Column(
+                  "rows", Types.counts("bronze", "silver_quotes", "gold"), "rows of the slot"),
+              new Column(
+                  "coverage",
+                  Types.perPlatform(
+                      Types.counts("expected", "observed").add("percent", DataTypes.DoubleType)),
+                  "expected and observed cells by platform"),
+              new Column("seconds", Types.SECONDS, "seconds by step"),
+              text("plan_digest", "digest of the requests planned"),
+              text("code_version", "the code that ran"),
+              text("parser_version", "the code that read the answers"),
+              instant("started_at", "when it began"),
+              instant("finished_at", "when it ended")),
+          List.of("run_id"),
+          List.of());
+
+  public static final Table QUALITY_RESULTS =
+      new Table(
+          "ops",
+          "quality_results",
+          "One row is a check of a run.",
+          List.of(
+              text("run_id", "the run"),
+              instant("slot_at", SLOT),
+              text("check", "the check's name"),
+              text("severity", "warn or error"),
+              flag("passed", "whether it holds"),
+              text("observed", "the value found"),
+              text("limit", "the value allowed"),
+              new Column("offenders", Types.LIST, "the worst cases, at most ten"),
+              instant("checked_at", "when it was checked"),
+              bigCount("gold_version", "the version of gold/master_market_data it looked at")),
+          List.of("run_id", "check"),
+          List.of());
+
+  /** All tables, in the order of the flow. */
+  public static final List<Table> ALL =
+      List.of(
+          PLATFORM_RESPONSES,
+          MAPPINGS,
+          PRODUCTS,
+          VARIANTS,
+          QUOTES,
+          QUARANTINE,
+          MASTER_MARKET_DATA,
+          COVERAGE,
+          RUNS,
+          QUALITY_RESULTS);
+
+  /** The columns of the tape. */
+  private static final class GoldColumns {
+    static final List<String> KEY =
+        List.of(
+            "platform", "sku", "size_key", "region_code", "currency_code", "programme", "slot_at");
+
+    static final List<Column> ALL =
+        List.of(
+            text("platform", PLATFORM),
+            text("platform_product_id", "the product's id there"),
+            text("platform_variant_id", "the size's id there; null at Alias, which has none"),
+            text("sku", SKU),
+            text("brand", "as this platform tells it; null where it names none"),
+            text("model_name", "as this platform tells it; null where it names none"),
+            text("colorway", "as this platform tells it; null where it names none"),
+            text("gender", "as this platform tells it; null where it names none"),
+            day("release_date", "as this platform tells it; null where it names none"),
+            money("retail_price", "US dollars, as this platform tells it; null where it does not"),
+            text("size_key", "the size with its class: 9.5, 10W, 5Y, 10.5C"),
+            new Column("size_numeric", Types.SIZE_NUMBER, "the number of the size, for sorting"),
+            text("size_system", "US"),
+            text("size_class", "men, women, youth or child"),
+            text("size_uk", "from the platform's chart; null where it has none"),
+            text("size_eu", "from the platform's chart; null where it has none"),
+            text("region_code", "the account's market at StockX; US, EU, UK, global at Alias"),
+            text("currency_code", "currency of every amount of the row"),
+            text("programme", "standard, flex, direct or consigned"),
+            flag("is_flex", "programme is flex"),
+            flag("is_direct", "programme is direct"),
+            flag("is_consigned", "programme is consigned"),
+            money("lowest_ask", "null where nobody asks"),
+            money("highest_bid", "null where nobody bids"),
+            money("last_sale_price", "Alias only; null where none is told"),
+            money("spread_absolute", "ask - bid; null where a side is missing"),
+            percent("spread_percentage", "per cent of the ask; null where a side is missing"),
+            text("market_state", "two_sided, ask_only, bid_only or empty"),
+            flag("is_crossed", "bid at or above ask; false where a side is missing"),
+            flag("ask_at_listing_cap", "the ask equals the platform's maximum: a placeholder"),
+            money("global_indicator_price", "Alias's reference; null where none is told"),
+            money("sell_faster_price", "StockX's suggestion; null where none is told"),
+            money("earn_more_price", "StockX's suggestion; null where none is told"),
+            money("beat_us_price", "StockX's suggestion; null where none is told"),
+            text("base_currency_code", "null until rates are known"),
+            new Column("fx_rate", Types.FX_RATE, "base units for one unit; null until known"),
+            day("fx_as_of", "the day of the rate; null until known"),
+            money("lowest_ask_base", "null without a rate"),
+            money("highest_bid_base", "null without a rate"),
+            money("last_sale_price_base", "null without a rate"),
+            count("sales_last_72h", "null until sales are fetched"),
+            count("sales_last_7d", "null until sales are fetched"),
+            count("sales_last_30d", "null until sales are fetched"),
+            count("total_sales_volume", "null until sales are fetched"),
+            instant("sales_complete_since", "null until sales are fetched"),
+            flag("sales_are_complete", "null until sales are fetched"),
+            money("average_sale_price_30d", "null until sales are fetched"),
+            percent("price_volatility_30d", "null until sales are fetched"),
+            percent("price_premium", "null until sales are fetched"),
+            count("bid_count", "null until histograms are fetched"),
+            new Column("bid_depth", Types.DEPTH, "null until histograms are fetched"),
+            flag("flex_eligible", "whether StockX Flex takes the size; false at Alias"),
+            flag("direct_eligible", "whether StockX Direct takes the size; false at Alias"),
+            instant("snapshot_at", "when the answer came"),
+            instant("changed_at", "when ask or bid last changed, as far as the tape knows"),
+            instant("slot_at", SLOT),
+            instant("ingested_at", "when the row was first written"),
+            text("request_id", "the answer in bronze"),
+            text("run_id", "the run that asked"),
+            text("parser_version", "the code that read it"),
+            day("slot_date", SLOT_DATE));
+
+    private GoldColumns() {}
+  }
+
+  private Tables() {}
+}
