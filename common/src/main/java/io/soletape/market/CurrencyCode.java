@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  */
 public record CurrencyCode(String code) {
 
+  private static final Pattern FORM = Pattern.compile("[A-Z]{3}");
+
   /** What Alias quotes in, whatever the region (Alias API, regions). */
   public static final CurrencyCode USD = new CurrencyCode("USD");
-
-  private static final Pattern FORM = Pattern.compile("[A-Z]{3}");
 
   public CurrencyCode {
     Objects.requireNonNull(code, "code is null");

@@ -23,12 +23,14 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
   private static final Pattern MINOR_UNITS = Pattern.compile("\\d+");
 
   public Money {
+    Objects.requireNonNull(amount, "amount is null");
     Objects.requireNonNull(currency, "currency is null");
-    if (amount.signum() <= 0 || amount.compareTo(LARGEST) > 0) {
+    BigDecimal rounded = amount.setScale(SCALE, RoundingMode.HALF_EVEN);
+    if (rounded.signum() <= 0 || rounded.compareTo(LARGEST) > 0) {
       throw new IllegalArgumentException(
           "Amount " + amount + " " + currency + " is not a price: above 0, at most " + LARGEST);
     }
-    amount = amount.setScale(SCALE, RoundingMode.HALF_EVEN);
+    amount = rounded;
   }
 
   /**

@@ -20,6 +20,9 @@ public record Quote(
 
   public Quote {
     Objects.requireNonNull(programme, "programme is null");
+    Objects.requireNonNull(currency, "currency is null");
+    Objects.requireNonNull(lowestAsk, "lowestAsk is null");
+    Objects.requireNonNull(highestBid, "highestBid is null");
     requireCurrency(lowestAsk, currency, "ask");
     requireCurrency(highestBid, currency, "bid");
   }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Region(String code) {
 
+  private static final Pattern FORM = Pattern.compile("[A-Z]{2}|global");
+
   /** All regions at once: offers of one may cross listings of another. */
   public static final Region GLOBAL = new Region("global");
-
-  private static final Pattern FORM = Pattern.compile("[A-Z]{2}|global");
 
   public Region {
     Objects.requireNonNull(code, "code is null");

@@ -22,6 +22,7 @@ public record Size(BigDecimal number, SizeClass sizeClass) {
   private static final BigDecimal FIRST_CHILD_SIZE = BigDecimal.valueOf(8);
 
   public Size {
+    Objects.requireNonNull(number, "number is null");
     Objects.requireNonNull(sizeClass, "sizeClass is null");
     if (number.signum() < 0) {
       throw new IllegalArgumentException("Size " + number + " is negative: sizes are 0 or more");

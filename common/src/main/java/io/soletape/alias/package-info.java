@@ -1,0 +1,2 @@
+/** Alias: its requests, its answers as records, its token. Knows no pipeline. */
+package io.soletape.alias;

@@ -1,0 +1,59 @@
+package io.soletape.platform;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What an answer's rows became. Every row of the answer is in one of the two lists.
+ *
+ * @param rows taken over, in the answer's order
+ * @param refusals of the other rows
+ */
+public record Parsed<T>(List<T> rows, List<Refusal> refusals) {
+
+  public Parsed {
+    rows = List.copyOf(rows);
+    refusals = List.copyOf(refusals);
+  }
+
+  /**
+   * Reads each source on its own.
+   *
+   * @param reader throws {@link RowRefusedException} where the row is at fault
+   */
+  public static <S, T> Parsed<T> each(List<S> sources, Function<S, T> reader) {
+    List<T> rows = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    for (S source : sources) {
+      try {
+        rows.add(reader.apply(source));
+      } catch (RowRefusedException e) {
+        refusals.add(e.refusal());
+      }
+    }
+    return new Parsed<>(rows, refusals);
+  }
+
+  /**
+   * Keeps the first row of each key and refuses the later ones.
+   *
+   * @param key what may be there once
+   * @param refusal of a later row
+   */
+  public <K> Parsed<T> withoutRepeats(Function<T, K> key, Function<T, Refusal> refusal) {
+    Set<K> seen = new HashSet<>();
+    List<T> kept = new ArrayList<>();
+    List<Refusal> refused = new ArrayList<>(refusals);
+    for (T row : rows) {
+      if (seen.add(key.apply(row))) {
+        kept.add(row);
+      } else {
+        refused.add(refusal.apply(row));
+      }
+    }
+    return new Parsed<>(kept, refused);
+  }
+}
