@@ -106,9 +106,32 @@ public final class Lake {
         });
   }
 
-  /** Puts rows in the place of all rows of a small table. */
-  public void replaceAll(Table table, Dataset<Row> rows) {
-    replace(table, rows, "true");
+  /**
+   * Adds rows to a small table, in the place of those with the same key. No rows, no commit.
+   *
+   * @return how many rows were given
+   */
+  public long upsert(Table table, Dataset<Row> rows) {
+    Dataset<Row> given = shapedAs(table, rows).persist();
+    try {
+      long count = given.count();
+      if (count > 0) {
+        Dataset<Row> kept =
+            read(table).join(given.select(keyColumns(table)), keyNames(table), "left_anti");
+        replace(table, kept.unionByName(given).coalesce(1), "true");
+      }
+      return count;
+    } finally {
+      given.unpersist();
+    }
+  }
+
+  private static String[] keyNames(Table table) {
+    return table.key().toArray(String[]::new);
+  }
+
+  private static Column[] keyColumns(Table table) {
+    return table.key().stream().map(functions::col).toArray(Column[]::new);
   }
 
   /** The rows with exactly the columns of the table, in its order and types. */

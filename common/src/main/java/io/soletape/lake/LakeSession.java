@@ -12,6 +12,7 @@ public final class LakeSession {
           Map.entry(
               "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
           Map.entry("spark.sql.session.timeZone", "UTC"),
+          Map.entry("spark.sql.datetime.java8API.enabled", "true"),
           // Deletion vectors are unreadable for some readers; so are v2 checkpoints.
           Map.entry("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false"),
           Map.entry("spark.databricks.delta.properties.defaults.checkpointPolicy", "classic"),
@@ -25,7 +26,6 @@ public final class LakeSession {
           // Local tables are small: many partitions of a snapshot cost more than they save.
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
           Map.entry("spark.sql.shuffle.partitions", "4"),
-          Map.entry("spark.default.parallelism", "4"),
           Map.entry("spark.sql.files.openCostInBytes", "65536"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
           Map.entry("spark.ui.enabled", "false"),

@@ -1,10 +1,11 @@
 package io.soletape.platform;
 
 import io.soletape.market.Platform;
+import java.io.Serializable;
 import java.net.URI;
 
 /** Where a platform's requests go. Stateless; knows neither credentials nor answers. */
-public interface PlatformApi {
+public interface PlatformApi extends Serializable {
 
   /** The platform this is. */
   Platform platform();

@@ -1,0 +1,185 @@
+package io.soletape.coverage;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.soletape.lake.Lake;
+import io.soletape.lake.Tables;
+import io.soletape.plan.Slot;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Expected cells held against answers, refusals and the tape. Pure functions. */
+final class CoverageRows {
+
+  private static final String[] PRODUCT = {"platform", "sku"};
+  private static final String[] CELL = {
+    "platform", "sku", "region_code", "currency_code", "programme", "size_key"
+  };
+
+  private CoverageRows() {}
+
+  /**
+   * The rows of ops/coverage of a run.
+   *
+   * @param expected rows of {@link ExpectedCells}
+   * @param variants silver/variants
+   * @param answers bronze of the slot
+   * @param quarantine silver/quarantine of the slot
+   * @param tape gold of the slot
+   */
+  static Dataset<Row> of(
+      Slot slot,
+      Dataset<Row> expected,
+      Dataset<Row> variants,
+      Dataset<Row> answers,
+      Dataset<Row> quarantine,
+      Dataset<Row> tape) {
+    Dataset<Row> cells = withOutcome(expected, variants, answers, quarantine, tape);
+    Dataset<Row> rows =
+        cells
+            .unionByName(toldBesides(tape))
+            .withColumn("slot_at", lit(slot.at()))
+            .withColumn("slot_date", lit(slot.date()))
+            .withColumn("tier", lit(slot.tier().code()));
+    return Lake.shapedAs(Tables.COVERAGE, rows);
+  }
+
+  private static Dataset<Row> withOutcome(
+      Dataset<Row> expected,
+      Dataset<Row> variants,
+      Dataset<Row> answers,
+      Dataset<Row> quarantine,
+      Dataset<Row> tape) {
+    return withSizes(expected, variants)
+        .join(broadcast(searchAnswers(answers)), PRODUCT, "left_outer")
+        .join(broadcast(quoteAnswers(answers)), "request_id", "left_outer")
+        .join(broadcast(payloadRefusals(quarantine)), "request_id", "left_outer")
+        .join(broadcast(rowRefusals(quarantine)), columns("request_id", "size_key"), "left_outer")
+        .join(observed(tape), CELL, "left_outer")
+        .withColumn("outcome", outcome())
+        .withColumn("reason", reason())
+        .select(selected());
+  }
+
+  private static String[] columns(String... names) {
+    return names;
+  }
+
+  // Sizes are known for products that were found; the others stand as one cell without a size.
+  private static Dataset<Row> withSizes(Dataset<Row> expected, Dataset<Row> variants) {
+    return expected.join(
+        broadcast(variants.select("platform", "sku", "size_key", "is_carried")),
+        PRODUCT,
+        "left_outer");
+  }
+
+  private static Column outcome() {
+    return when(col("is_on_tape"), "observed")
+        .when(not(isMapped()).and(isAsked()), "unmapped")
+        .when(not(isMapped()).and(col("search_outcome").isNotNull()), "failed")
+        .when(not(isMapped()), coalesce(col("stop_outcome"), lit("failed")))
+        .when(col("is_carried").equalTo(false), "not_carried")
+        .when(col("answer_outcome").isNull(), coalesce(col("stop_outcome"), lit("deferred")))
+        .when(col("answer_outcome").notEqual("ok"), "failed")
+        .when(col("payload_refusal").isNotNull().or(col("row_refusal").isNotNull()), "quarantined")
+        .otherwise("empty_market");
+  }
+
+  private static Column reason() {
+    Column trouble = coalesce(col("stop_reason"), lit("not asked"));
+    return when(col("is_on_tape"), lit(null).cast(DataTypes.StringType))
+        .when(
+            not(isMapped()).and(isAsked()),
+            concat(col("mapping_status"), lit(": "), col("mapping_evidence")))
+        .when(not(isMapped()), coalesce(col("search_reason"), trouble))
+        .when(col("is_carried").equalTo(false), lit("the product has dropped the size"))
+        .when(col("answer_outcome").isNull(), trouble)
+        .when(col("answer_outcome").notEqual("ok"), col("answer_reason"))
+        .when(col("payload_refusal").isNotNull(), col("payload_refusal"))
+        .when(col("row_refusal").isNotNull(), col("row_refusal"))
+        .otherwise("the answer has no row for the size");
+  }
+
+  // A product without known sizes cannot be covered size by size either.
+  private static Column isMapped() {
+    return coalesce(col("mapping_status").isin("active", "broken", "suspect"), lit(false));
+  }
+
+  private static Column isAsked() {
+    return col("mapping_status").isNotNull();
+  }
+
+  private static Column not(Column condition) {
+    return functions.not(condition);
+  }
+
+  private static Dataset<Row> searchAnswers(Dataset<Row> answers) {
+    return answers
+        .where(col("endpoint").equalTo("search").and(col("outcome").notEqual("ok")))
+        .groupBy("platform", "sku")
+        .agg(first("outcome").as("search_outcome"), first(because()).as("search_reason"));
+  }
+
+  private static Dataset<Row> quoteAnswers(Dataset<Row> answers) {
+    return answers.select(
+        col("request_id"), col("outcome").as("answer_outcome"), because().as("answer_reason"));
+  }
+
+  private static Column because() {
+    return concat(
+        col("outcome"),
+        coalesce(
+            concat(lit(": http "), col("http_status").cast(DataTypes.StringType)),
+            lit(": no answer")));
+  }
+
+  private static Dataset<Row> payloadRefusals(Dataset<Row> quarantine) {
+    return quarantine
+        .where(col("size_key").isNull())
+        .groupBy("request_id")
+        .agg(first("reason").as("payload_refusal"));
+  }
+
+  private static Dataset<Row> rowRefusals(Dataset<Row> quarantine) {
+    return quarantine
+        .where(col("size_key").isNotNull())
+        .groupBy("request_id", "size_key")
+        .agg(first("reason").as("row_refusal"));
+  }
+
+  private static Dataset<Row> observed(Dataset<Row> tape) {
+    Column[] cell = Arrays.stream(CELL).map(functions::col).toArray(Column[]::new);
+    return tape.select(cell).distinct().withColumn("is_on_tape", lit(true));
+  }
+
+  // Flex and direct are expected where they are told.
+  private static Dataset<Row> toldBesides(Dataset<Row> tape) {
+    return tape.where(col("programme").isin("flex", "direct"))
+        .withColumn("outcome", lit("observed"))
+        .withColumn("reason", lit(null).cast(DataTypes.StringType))
+        .select(selected());
+  }
+
+  private static Column[] selected() {
+    return new Column[] {
+      col("platform"),
+      col("sku"),
+      col("region_code"),
+      col("currency_code"),
+      col("programme"),
+      col("size_key"),
+      col("outcome"),
+      col("reason")
+    };
+  }
+}

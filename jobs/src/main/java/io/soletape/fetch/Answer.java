@@ -1,0 +1,71 @@
+package io.soletape.fetch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/**
+ * The final answer to one request: a row of bronze before it is in the table.
+ *
+ * @param plan the planned request: a row of {@link PlanFrame#SCHEMA}
+ * @param outcome {@code ok}, {@code not_found}, {@code rejected} or {@code failed}
+ * @param httpStatus of the last answer; empty where none came
+ * @param body of the last answer; empty where none came
+ * @param attempts calls made
+ * @param requestedAt when the first left
+ * @param fetchedAt when the last had come
+ * @param durationMillis of the last
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+record Answer(
+    Row plan,
+    String outcome,
+    Optional<Integer> httpStatus,
+    Optional<byte[]> body,
+    int attempts,
+    Instant requestedAt,
+    Instant fetchedAt,
+    long durationMillis) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** One line of JSON in the schema of bronze. */
+  byte[] toJsonLine() throws JsonProcessingException {
+    ObjectNode line = MAPPER.createObjectNode();
+    for (String name : PlanFrame.TEXTS) {
+      line.put(name, plan.<String>getAs(name));
+    }
+    line.put("slot_at", plan.<Instant>getAs("slot_at").toString());
+    Map<String, String> params = plan.getJavaMap(plan.fieldIndex("params"));
+    params.forEach(line.putObject("params")::put);
+    line.put("outcome", outcome);
+    httpStatus.ifPresent(status -> line.put("http_status", status));
+    body.ifPresent(bytes -> putBody(line, bytes));
+    line.put("attempts", attempts);
+    line.put("requested_at", requestedAt.toString());
+    line.put("fetched_at", fetchedAt.toString());
+    line.put("duration_ms", durationMillis);
+    return MAPPER.writeValueAsBytes(line);
+  }
+
+  private static void putBody(ObjectNode line, byte[] bytes) {
+    line.put("body", new String(bytes, StandardCharsets.UTF_8));
+    line.put("body_sha256", sha256(bytes));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

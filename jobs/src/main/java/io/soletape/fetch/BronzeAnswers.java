@@ -1,0 +1,34 @@
+package io.soletape.fetch;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.soletape.lake.Lake;
+import io.soletape.lake.Tables;
+import io.soletape.plan.Slot;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The raw answers of a slot. */
+public final class BronzeAnswers {
+
+  private BronzeAnswers() {}
+
+  /** Rows of bronze/platform_responses of one slot, whichever tier asked. */
+  public static Dataset<Row> ofSlot(Lake lake, Slot slot) {
+    return lake.read(Tables.PLATFORM_RESPONSES)
+        .where(col("slot_date").equalTo(lit(slot.date())).and(col("slot_at").equalTo(slot.at())));
+  }
+
+  static Dataset<Row> landed(Lake lake, List<Path> files) {
+    return lake.spark()
+        .read()
+        .schema(Tables.PLATFORM_RESPONSES.schema())
+        .json(files.stream().map(Path::toString).toArray(String[]::new))
+        .withColumn("slot_date", to_date(col("slot_at")))
+        .where(col("request_id").isNotNull());
+  }
+}

@@ -1,0 +1,116 @@
+package io.soletape.fetch;
+
+import io.soletape.budget.Turn;
+import io.soletape.budget.Turnstile;
+import io.soletape.market.Platform;
+import io.soletape.platform.CredentialSource;
+import io.soletape.platform.Credentials;
+import io.soletape.platform.CredentialsRefusedException;
+import io.soletape.platform.PlatformUnreachableException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The desk's counter for one platform: its turnstile, its credentials, and whether it is open.
+ * Thread-safe.
+ */
+final class Counter {
+
+  // One bad id answers like a dead service; several styles in a row do not by chance.
+  private static final int MOST_TROUBLED_SKUS = 3;
+  private static final int MOST_TROUBLED_REQUESTS = 5;
+
+  private final Platform platform;
+  private final Turnstile turnstile;
+  private final CredentialSource credentials;
+
+  private final Set<String> troubledSkus = new HashSet<>();
+  private int troubledRequests;
+  private Optional<FetchStop> stop = Optional.empty();
+
+  Counter(Platform platform, Turnstile turnstile, CredentialSource credentials) {
+    this.platform = platform;
+    this.turnstile = turnstile;
+    this.credentials = credentials;
+  }
+
+  DeskReply turn() {
+    Optional<FetchStop> closed = stop();
+    if (closed.isPresent()) {
+      return new DeskReply.Stop(closed.get());
+    }
+    try {
+      Credentials valid = credentials.current();
+      return replyTo(turnstile.next(), valid);
+    } catch (CredentialsRefusedException e) {
+      return stopped(FetchStop.failed("credentials", e.getMessage()));
+    } catch (PlatformUnreachableException e) {
+      return stopped(FetchStop.failed("unreachable", e.getMessage()));
+    }
+  }
+
+  DeskReply renew(Credentials refused) {
+    try {
+      credentials.renewed(refused);
+      return new DeskReply.Noted();
+    } catch (CredentialsRefusedException e) {
+      return stopped(FetchStop.failed("credentials", e.getMessage()));
+    } catch (PlatformUnreachableException e) {
+      return stopped(FetchStop.failed("unreachable", e.getMessage()));
+    }
+  }
+
+  DeskReply unused() {
+    turnstile.unused();
+    return new DeskReply.Noted();
+  }
+
+  DeskReply postponed(FetchStop deferral) {
+    return stopped(deferral);
+  }
+
+  synchronized DeskReply ended(String sku, boolean isTrouble) {
+    if (!isTrouble) {
+      troubledSkus.clear();
+      troubledRequests = 0;
+      return new DeskReply.Noted();
+    }
+    troubledSkus.add(sku);
+    troubledRequests++;
+    return troubledSkus.size() >= MOST_TROUBLED_SKUS && troubledRequests >= MOST_TROUBLED_REQUESTS
+        ? stopped(
+            FetchStop.failed(
+                "unreachable",
+                "%s gave no usable answer to %d requests in a row: check its address and whether it is up, then run the same command again"
+                    .formatted(platform.code(), troubledRequests)))
+        : new DeskReply.Noted();
+  }
+
+  synchronized Optional<FetchStop> stop() {
+    return stop;
+  }
+
+  Turnstile turnstile() {
+    return turnstile;
+  }
+
+  private DeskReply replyTo(Turn turn, Credentials valid) {
+    if (turn instanceof Turn.Granted granted) {
+      return new DeskReply.Go(granted.delay().toNanos(), valid.headers());
+    }
+    Turn.Closed closed = (Turn.Closed) turn;
+    return stopped(
+        FetchStop.deferred(
+            closed.reason(),
+            "%s: the %s is spent".formatted(platform.code(), closed.reason()),
+            closed.resumeAt()));
+  }
+
+  private synchronized DeskReply stopped(FetchStop reason) {
+    if (stop.isEmpty()) {
+      stop = Optional.of(reason);
+    }
+    return new DeskReply.Stop(stop.get());
+  }
+}

@@ -1,0 +1,36 @@
+package io.soletape.fetch;
+
+import io.soletape.http.RetryPolicy;
+import io.soletape.market.Platform;
+import io.soletape.platform.PlatformApi;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What every task needs to call: no secret among it.
+ *
+ * @param apis where requests go, by platform
+ * @param landing where answers are put
+ * @param inFlight calls of one task to one platform that may be under way at once
+ * @param callTimeout after which an answer is given up
+ * @param retries when a call is repeated
+ */
+public record FetchContext(
+    Map<Platform, PlatformApi> apis,
+    String landing,
+    int inFlight,
+    Duration callTimeout,
+    RetryPolicy retries)
+    implements Serializable {
+
+  // Answers of 3 s with stalls of 20 s between them need some thirty calls under way for 1 a
+  // second.
+  private static final int IN_FLIGHT = 32;
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** What production uses. */
+  public static FetchContext standard(Map<Platform, PlatformApi> apis, String landing) {
+    return new FetchContext(apis, landing, IN_FLIGHT, CALL_TIMEOUT, RetryPolicy.standard());
+  }
+}

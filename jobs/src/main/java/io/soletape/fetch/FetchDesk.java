@@ -1,0 +1,96 @@
+package io.soletape.fetch;
+
+import io.soletape.budget.Turnstile;
+import io.soletape.market.Platform;
+import io.soletape.platform.CredentialSource;
+import io.soletape.platform.Credentials;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The driver's desk: every call of every executor of this application is granted here, one turn
+ * after the other, with credentials that are valid now. Thread-safe.
+ */
+public final class FetchDesk implements AutoCloseable {
+
+  private static final AtomicReference<Optional<FetchDesk>> OPEN =
+      new AtomicReference<>(Optional.empty());
+
+  private final Map<Platform, Counter> counters = new EnumMap<>(Platform.class);
+  private final Runnable onEnded;
+
+  private FetchDesk(Runnable onEnded) {
+    this.onEnded = onEnded;
+  }
+
+  /**
+   * Opens the desk of this driver.
+   *
+   * @param onEnded told after each request that ended
+   * @throws IllegalStateException if another one is open
+   */
+  public static FetchDesk open(Runnable onEnded) {
+    FetchDesk desk = new FetchDesk(onEnded);
+    if (!OPEN.compareAndSet(Optional.empty(), Optional.of(desk))) {
+      throw new IllegalStateException(
+          "A fetch desk is open in this driver already: close it first");
+    }
+    return desk;
+  }
+
+  /** Opens a counter for a platform. */
+  public FetchDesk serving(Platform platform, Turnstile turnstile, CredentialSource credentials) {
+    counters.put(platform, new Counter(platform, turnstile, credentials));
+    return this;
+  }
+
+  /** The desk that is open in this driver. */
+  static FetchDesk current() {
+    return OPEN.get()
+        .orElseThrow(() -> new IllegalStateException("No fetch desk is open in this driver"));
+  }
+
+  DeskReply answer(DeskMessage message) {
+    Counter counter = counters.get(message.platform());
+    if (message instanceof DeskMessage.AskTurn) {
+      return counter.turn();
+    }
+    if (message instanceof DeskMessage.TurnUnused) {
+      return counter.unused();
+    }
+    if (message instanceof DeskMessage.Renew renew) {
+      return counter.renew(new Credentials(renew.refused()));
+    }
+    if (message instanceof DeskMessage.Postponed postponed) {
+      Instant resumeAt = Instant.ofEpochMilli(postponed.resumeAtMillis());
+      return counter.postponed(
+          FetchStop.deferred(
+              postponed.reason(),
+              "%s asks not to be called before %s".formatted(message.platform().code(), resumeAt),
+              resumeAt));
+    }
+    DeskMessage.Ended ended = (DeskMessage.Ended) message;
+    onEnded.run();
+    return counter.ended(ended.sku(), ended.isTrouble());
+  }
+
+  /** Why a platform is not called any more; empty while it is. */
+  public Optional<FetchStop> stop(Platform platform) {
+    return Optional.ofNullable(counters.get(platform)).flatMap(Counter::stop);
+  }
+
+  /** The turnstile of a platform. */
+  public Turnstile turnstile(Platform platform) {
+    return counters.get(platform).turnstile();
+  }
+
+  /** Gives back turns that nobody used, and makes room for another desk. */
+  @Override
+  public void close() {
+    OPEN.set(Optional.empty());
+    counters.values().forEach(counter -> counter.turnstile().close());
+  }
+}

@@ -1,0 +1,64 @@
+package io.soletape.fetch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.api.plugin.SparkPlugin;
+
+/**
+ * The line between executors and the driver's desk. Credentials travel over it and stand nowhere in
+ * Spark's configuration, UI or event log.
+ */
+public final class FetchPlugin implements SparkPlugin {
+
+  private static final AtomicReference<Optional<PluginContext>> LINE =
+      new AtomicReference<>(Optional.empty());
+
+  @Override
+  public DriverPlugin driverPlugin() {
+    return new DeskSide();
+  }
+
+  @Override
+  public ExecutorPlugin executorPlugin() {
+    return new CallerSide();
+  }
+
+  /** Asks the desk, from an executor. */
+  static DeskReply ask(DeskMessage message) {
+    PluginContext line =
+        LINE.get()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "This executor has no line to the desk: set spark.plugins to "
+                            + FetchPlugin.class.getName()));
+    try {
+      return (DeskReply) line.ask(message);
+    } catch (Exception e) {
+      throw new IllegalStateException("The fetch desk did not answer " + message, e);
+    }
+  }
+
+  private static final class DeskSide implements DriverPlugin {
+    @Override
+    public Object receive(Object message) {
+      return FetchDesk.current().answer((DeskMessage) message);
+    }
+  }
+
+  private static final class CallerSide implements ExecutorPlugin {
+    @Override
+    public void init(PluginContext context, Map<String, String> extraConf) {
+      LINE.set(Optional.of(context));
+    }
+
+    @Override
+    public void shutdown() {
+      LINE.set(Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.soletape.fetch;
+
+import io.soletape.market.Platform;
+
+/**
+ * What a fetch did for one platform.
+ *
+ * @param platform who was asked
+ * @param answered requests that ended with an answer
+ * @param failed of these, the ones without a usable answer
+ * @param notAnswered requests put off or given up
+ * @param calls calls made, repetitions included
+ * @param retries calls beyond the first of a request
+ * @param rateLimited calls answered 429
+ */
+public record FetchTally(
+    Platform platform,
+    long answered,
+    long failed,
+    long notAnswered,
+    long calls,
+    long retries,
+    long rateLimited) {
+
+  /** Nothing done yet. */
+  public static FetchTally none(Platform platform) {
+    return new FetchTally(platform, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** Both together. */
+  public FetchTally plus(FetchTally other) {
+    return new FetchTally(
+        platform,
+        answered + other.answered,
+        failed + other.failed,
+        notAnswered + other.notAnswered,
+        calls + other.calls,
+        retries + other.retries,
+        rateLimited + other.rateLimited);
+  }
+}

@@ -1,0 +1,53 @@
+package io.soletape.gold;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.soletape.lake.Lake;
+import io.soletape.lake.SlotWriter;
+import io.soletape.lake.Tables;
+import io.soletape.market.Sku;
+import io.soletape.plan.Slot;
+import java.time.Clock;
+import java.time.Period;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Writes the tape of a slot from silver. */
+public final class GoldJob {
+
+  // A quote not seen for longer counts as new: the search for it must not grow with history.
+  private static final Period LOOK_BACK = Period.ofDays(8);
+
+  private final Lake lake;
+  private final Slot slot;
+  private final Clock clock;
+
+  public GoldJob(Lake lake, Slot slot, Clock clock) {
+    this.lake = lake;
+    this.slot = slot;
+    this.clock = clock;
+  }
+
+  /** Writes the rows of these SKUs. */
+  public SlotWriter.Written run(List<Sku> skus) {
+    Object[] codes = skus.stream().map(Sku::code).toArray();
+    SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
+    Dataset<Row> rows =
+        MasterMarketData.of(
+            writer.present(Tables.QUOTES),
+            lake.read(Tables.PRODUCTS),
+            lake.read(Tables.VARIANTS),
+            before(codes),
+            clock.instant());
+    return writer.write(Tables.MASTER_MARKET_DATA, rows);
+  }
+
+  private Dataset<Row> before(Object[] codes) {
+    return lake.read(Tables.MASTER_MARKET_DATA)
+        .where(col("slot_date").between(lit(slot.date().minus(LOOK_BACK)), lit(slot.date())))
+        .where(col("slot_at").lt(lit(slot.at())))
+        .where(col("sku").isin(codes));
+  }
+}

@@ -1,0 +1,164 @@
+package io.soletape.mapping;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.soletape.fetch.BronzeAnswers;
+import io.soletape.fetch.FetchJob;
+import io.soletape.fetch.FetchTally;
+import io.soletape.lake.Lake;
+import io.soletape.lake.Tables;
+import io.soletape.market.Platform;
+import io.soletape.market.Sku;
+import io.soletape.plan.Planned;
+import io.soletape.plan.Slot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Finds the platforms' products of SKUs that are not known yet, and their sizes. */
+public final class MappingJob {
+
+  // An unknown style is seldom listed overnight, and each search costs a call.
+  private static final Duration NOT_FOUND_REMEMBERED = Duration.ofDays(7);
+  private static final Duration TROUBLE_REMEMBERED = Duration.ofDays(1);
+  private static final Set<String> TROUBLES =
+      Set.of(MappingStatus.BROKEN.code(), MappingStatus.SUSPECT.code());
+
+  private final Lake lake;
+  private final Slot slot;
+  private final FetchJob fetch;
+  private final Clock clock;
+
+  public MappingJob(Lake lake, Slot slot, FetchJob fetch, Clock clock) {
+    this.lake = lake;
+    this.slot = slot;
+    this.fetch = fetch;
+    this.clock = clock;
+  }
+
+  /** The searches that the SKUs need: none for what is known. */
+  public List<Planned> searches(List<Sku> skus) {
+    Mappings known = Mappings.read(lake, skus);
+    List<Planned> searches = new ArrayList<>();
+    for (Catalogue catalogue : Catalogues.ALL) {
+      skus.stream()
+          .filter(sku -> isUnknown(known, catalogue.platform(), sku))
+          .map(sku -> Planned.in(slot, catalogue.search(sku)))
+          .forEach(searches::add);
+    }
+    return searches;
+  }
+
+  /** The calls that tell the sizes of products whose sizes are not known. */
+  public List<Planned> details(List<Sku> skus) {
+    Set<String> sized = new HashSet<>();
+    lake.read(Tables.VARIANTS)
+        .select("platform_product_id")
+        .distinct()
+        .collectAsList()
+        .forEach(row -> sized.add(row.getString(0)));
+    List<Planned> details = new ArrayList<>();
+    for (Mapping mapping : Mappings.read(lake, skus).active()) {
+      String productId = mapping.productId().orElseThrow();
+      if (!sized.contains(productId)) {
+        Catalogues.of(mapping.platform().code()).details(mapping.sku(), productId).stream()
+            .map(request -> Planned.in(slot, request))
+            .forEach(details::add);
+      }
+    }
+    return details;
+  }
+
+  /**
+   * Asks what is unknown and keeps what is told.
+   *
+   * @return what was done, by platform, and what was asked for in all
+   */
+  public Result run(List<Sku> skus) {
+    List<Planned> searches = searches(skus);
+    Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
+    long reused = ask(searches, tallies);
+    keepMappings(searches);
+    List<Planned> details = details(skus);
+    reused += ask(details, tallies);
+    keepSizes(Stream.concat(searches.stream(), details.stream()).toList());
+    return new Result(searches.size() + details.size(), reused, tallies);
+  }
+
+  /**
+   * What a mapping did.
+   *
+   * @param planned requests that were needed
+   * @param reused of these, the ones with an answer already
+   * @param tallies what was done, by platform
+   */
+  public record Result(long planned, long reused, Map<Platform, FetchTally> tallies) {}
+
+  private long ask(List<Planned> planned, Map<Platform, FetchTally> tallies) {
+    if (planned.isEmpty()) {
+      return 0;
+    }
+    List<Planned> missing = fetch.missing(planned);
+    fetch
+        .fetch(missing)
+        .forEach((platform, tally) -> tallies.merge(platform, tally, FetchTally::plus));
+    return planned.size() - (long) missing.size();
+  }
+
+  private void keepMappings(List<Planned> searches) {
+    if (searches.isEmpty()) {
+      return;
+    }
+    Dataset<Row> answers = answers(searches);
+    lake.upsert(Tables.MAPPINGS, CatalogueRows.mappings(answers));
+    lake.upsert(Tables.PRODUCTS, CatalogueRows.products(answers));
+  }
+
+  private void keepSizes(List<Planned> planned) {
+    if (planned.isEmpty()) {
+      return;
+    }
+    Dataset<Row> told = CatalogueRows.variants(answers(planned));
+    Dataset<Row> dropped =
+        lake.read(Tables.VARIANTS)
+            .join(
+                told.select("platform", "sku").distinct(),
+                new String[] {"platform", "sku"},
+                "left_semi")
+            .join(
+                told.select("platform", "sku", "size_key"),
+                Tables.VARIANTS.key().toArray(String[]::new),
+                "left_anti")
+            .withColumn("is_carried", lit(false));
+    lake.upsert(Tables.VARIANTS, told.unionByName(dropped));
+  }
+
+  private Dataset<Row> answers(List<Planned> planned) {
+    Object[] ids = planned.stream().map(Planned::requestId).toArray();
+    return BronzeAnswers.ofSlot(lake, slot).where(col("request_id").isin(ids));
+  }
+
+  private boolean isUnknown(Mappings known, Platform platform, Sku sku) {
+    return known
+        .of(platform, sku)
+        .map(mapping -> !mapping.isActive() && isForgotten(mapping))
+        .orElse(true);
+  }
+
+  private boolean isForgotten(Mapping mapping) {
+    Duration remembered =
+        TROUBLES.contains(mapping.status()) ? TROUBLE_REMEMBERED : NOT_FOUND_REMEMBERED;
+    Instant forgotten = mapping.checkedAt().plus(remembered);
+    return forgotten.isBefore(clock.instant());
+  }
+}
