@@ -158,10 +158,10 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   private static Request.Builder request(URI uri) {
-    HttpUrl url = HttpUrl.get(uri);
-    if (url == null) {
-      throw new IllegalArgumentException("Not an address of http or https: scheme of " + uri);
-    }
+    HttpUrl url =
+        Optional.ofNullable(HttpUrl.get(uri))
+            .orElseThrow(
+                () -> new IllegalArgumentException("Scheme " + uri.getScheme() + " is not HTTP"));
     return new Request.Builder().url(url).header("User-Agent", USER_AGENT);
   }
 
@@ -177,14 +177,10 @@ public final class HttpCaller implements AutoCloseable {
   /** OkHttp silently repeats a 503 whose Retry-After is 0, so it must not see the header. */
   private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    String retryAfter = response.header(RETRY_AFTER);
-    return retryAfter == null
-        ? response
-        : response
-            .newBuilder()
-            .removeHeader(RETRY_AFTER)
-            .header(RETRY_AFTER_KEPT, retryAfter)
-            .build();
+    return Optional.ofNullable(response.header(RETRY_AFTER))
+        .map(value -> response.newBuilder().header(RETRY_AFTER_KEPT, value))
+        .map(answer -> answer.removeHeader(RETRY_AFTER).build())
+        .orElse(response);
   }
 
   private static Duration since(long start) {

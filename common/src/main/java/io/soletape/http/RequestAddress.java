@@ -2,6 +2,7 @@ package io.soletape.http;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /** Builds an address below a base address. Every part is encoded. */
@@ -20,12 +21,14 @@ public final class RequestAddress {
    *     scheme, host, port and path
    */
   public static RequestAddress below(URI base) {
-    HttpUrl url = HttpUrl.get(base);
-    if (url == null || base.getRawUserInfo() != null || base.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "A base address needs http or https, a host and at most a path, such as"
-              + " https://api.example.com/v1");
-    }
+    HttpUrl url =
+        Optional.ofNullable(HttpUrl.get(base))
+            .filter(RequestAddress::isBase)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "A base address needs http or https, a host and at most a path, such as"
+                            + " https://api.example.com/v1"));
     HttpUrl.Builder builder = url.newBuilder().fragment(null);
     for (int last = url.pathSize() - 1;
         last > 0 && url.pathSegments().get(last).isEmpty();
@@ -58,5 +61,9 @@ public final class RequestAddress {
   /** The whole address. */
   public URI uri() {
     return url.build().uri();
+  }
+
+  private static boolean isBase(HttpUrl url) {
+    return url.username().isEmpty() && url.password().isEmpty() && url.querySize() == 0;
   }
 }

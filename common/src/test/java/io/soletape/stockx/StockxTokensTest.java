@@ -1,0 +1,467 @@
+package io.soletape.stockx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.soletape.http.HttpCaller;
+import io.soletape.http.HttpOutcome;
+import io.soletape.http.RetryPolicy;
+import io.soletape.http.Sleeper;
+import io.soletape.platform.Credentials;
+import io.soletape.platform.CredentialsRefusedException;
+import io.soletape.platform.PlatformUnreachableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StockxTokensTest {
+
+  private static final Duration HALF_A_DAY = Duration.ofSeconds(43_200);
+
+  private final MockWebServer server = new MockWebServer();
+  private final HttpCaller caller =
+      new HttpCaller(Duration.ofSeconds(5), Duration.ofSeconds(10), 4);
+  private final MovedClock clock = new MovedClock(Instant.parse("2026-03-10T12:00:00Z"));
+  private final List<HttpOutcome> calls = new ArrayList<>();
+  private final List<Duration> sleeps = new ArrayList<>();
+  private final RememberedTokens store = new RememberedTokens();
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    caller.close();
+    server.close();
+  }
+
+  @Test
+  void everyCallNeedsTheTokenAndTheApplicationsKey() {
+    grant("access-1", HALF_A_DAY);
+
+    assertThat(tokens().current().headers())
+        .isEqualTo(
+            Map.of(
+                "Authorization", "Bearer access-1",
+                "x-api-key", "key-secret",
+                "Accept", "application/json"));
+  }
+
+  @Test
+  void theRefreshTokenIsExchangedAtTheTokenAddress() throws InterruptedException {
+    grant("access-1", HALF_A_DAY);
+
+    tokens().current();
+
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getMethod()).isEqualTo("POST");
+    assertThat(request.getTarget()).isEqualTo("/oauth/token");
+    assertThat(form(request.getBody().utf8()))
+        .isEqualTo(
+            Map.of(
+                "grant_type", "refresh_token",
+                "client_id", "client-id",
+                "client_secret", "client-secret",
+                "refresh_token", "refresh-0",
+                "audience", "gateway.stockx.com"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "43200, 42899, 1", // five minutes early
+    "43200, 42900, 2",
+    "1000, 899, 1", // a tenth early
+    "1000, 900, 2"
+  })
+  void tokensAreRenewedFiveMinutesOrATenthOfTheirLifeEarly(
+      long lifetime, long age, int tokenCalls) {
+    grant("access-1", Duration.ofSeconds(lifetime));
+    grant("access-2", Duration.ofSeconds(lifetime));
+    StockxTokens tokens = tokens();
+    tokens.current();
+
+    clock.advance(Duration.ofSeconds(age));
+
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-" + tokenCalls);
+    assertThat(calls).hasSize(tokenCalls);
+  }
+
+  @Test
+  void aLifetimeThatIsNotToldIsTakenToBeShort() {
+    server.enqueue(json(200, "{\"access_token\": \"access-1\"}"));
+    grant("access-2", HALF_A_DAY);
+    StockxTokens tokens = tokens();
+    tokens.current();
+
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-2");
+  }
+
+  @Test
+  void manyReportsOfOneRefusedTokenRenewItOnce() {
+    grant("access-1", HALF_A_DAY);
+    grant("access-2", HALF_A_DAY);
+    StockxTokens tokens = tokens();
+    Credentials refused = tokens.current();
+
+    Credentials first = tokens.renewed(refused);
+    Credentials second = tokens.renewed(refused);
+
+    assertThat(bearer(first)).isEqualTo("Bearer access-2");
+    assertThat(second).isEqualTo(first);
+    assertThat(calls).hasSize(2);
+  }
+
+  @Test
+  void aFleetAsksForItsFirstTokenOnce() throws InterruptedException, ExecutionException {
+    grant("access-1", HALF_A_DAY);
+    StockxTokens tokens = tokens();
+    ExecutorService fleet = Executors.newFixedThreadPool(8);
+    try {
+      Callable<Credentials> ask = tokens::current;
+      Set<String> bearers = new HashSet<>();
+      for (Future<Credentials> asked : fleet.invokeAll(Collections.nCopies(32, ask))) {
+        bearers.add(bearer(asked.get()));
+      }
+      assertThat(bearers).containsExactly("Bearer access-1");
+    } finally {
+      fleet.shutdownNow();
+    }
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aRotatedTokenIsStoredAndUsedNext() throws InterruptedException {
+    grantWithRefreshToken("access-1", "refresh-1");
+    grant("access-2", HALF_A_DAY);
+    StockxTokens tokens = tokens();
+
+    tokens.renewed(tokens.current());
+
+    assertThat(store.stored).containsExactly("refresh-1");
+    server.takeRequest();
+    assertThat(form(server.takeRequest().getBody().utf8()))
+        .containsEntry("refresh_token", "refresh-1");
+  }
+
+  @Test
+  void aTokenThatIsNotRotatedIsNotStored() {
+    grantWithRefreshToken("access-1", "refresh-0");
+
+    tokens().current();
+
+    assertThat(store.stored).isEmpty();
+  }
+
+  @Test
+  void anAccessTokenIsNotUsedBeforeItsRefreshTokenIsStored() {
+    grantWithRefreshToken("access-1", "refresh-1");
+    grantWithRefreshToken("access-2", "refresh-2");
+    StockxTokens tokens = tokens();
+    store.isBroken = true;
+
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(tokens::current);
+
+    store.isBroken = false;
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-2");
+    assertThat(store.stored).containsExactly("refresh-2");
+  }
+
+  @Test
+  void aDeadRefreshTokenNeedsAPersonAndIsNotTriedAgain() {
+    server.enqueue(
+        json(
+            403,
+            "{\"error\": \"invalid_grant\","
+                + " \"error_description\": \"Unknown refresh token refresh-0\"}"));
+
+    assertThatExceptionOfType(CredentialsRefusedException.class)
+        .isThrownBy(() -> tokens().current())
+        .withMessageContaining("invalid_grant")
+        .withMessageContaining("person must log in")
+        .withMessageContaining("STOCKX_REFRESH_TOKEN")
+        .satisfies(refused -> assertThat(refused).hasMessageNotContaining("refresh-0"));
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void aTokenThatAnotherProcessRotatedMeanwhileIsTakenUp() throws InterruptedException {
+    server.enqueue(json(403, "{\"error\": \"invalid_grant\"}"));
+    grant("access-1", HALF_A_DAY);
+    store.afterNextRead = "refresh-of-another";
+
+    assertThat(bearer(tokens().current())).isEqualTo("Bearer access-1");
+    server.takeRequest();
+    assertThat(form(server.takeRequest().getBody().utf8()))
+        .containsEntry("refresh_token", "refresh-of-another");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, invalid_client", "403, unauthorized_client", "400, invalid_client"})
+  void aWrongApplicationIsNamedByItsSettings(int status, String error) {
+    server.enqueue(json(status, "{\"error\": \"" + error + "\"}"));
+
+    assertThatExceptionOfType(CredentialsRefusedException.class)
+        .isThrownBy(() -> tokens().current())
+        .withMessageContaining(error)
+        .withMessageContaining("STOCKX_CLIENT_ID and STOCKX_CLIENT_SECRET");
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void anErrorCodeThatCouldBeAnythingIsNotPrinted() {
+    server.enqueue(json(400, "{\"error\": \"Refresh Token refresh-0 is bad\"}"));
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(() -> tokens().current())
+        .satisfies(failure -> assertThat(failure).hasMessageNotContaining("refresh-0"));
+  }
+
+  @Test
+  void troubleAtTheAuthenticationServerIsRepeatedAndReported() {
+    server.enqueue(new MockResponse.Builder().code(503).body("<html>busy</html>").build());
+    server.enqueue(json(200, "{\"access_token\": \"torn"));
+    grant("access-1", HALF_A_DAY);
+
+    assertThat(bearer(tokens().current())).isEqualTo("Bearer access-1");
+    assertThat(calls).hasSize(3);
+    assertThat(sleeps).containsExactly(Duration.ofMillis(1500), Duration.ofMillis(3000));
+  }
+
+  @Test
+  void aDeadAuthenticationServerEndsInAClearFailure() {
+    for (int call = 0; call < 4; call++) {
+      server.enqueue(new MockResponse.Builder().code(502).build());
+    }
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(() -> tokens().current())
+        .withMessageContaining("/oauth/token answered 502 without a token");
+    assertThat(calls).hasSize(4);
+  }
+
+  @Test
+  void aTooLongRetryAfterIsNotSlept() {
+    server.enqueue(
+        new MockResponse.Builder().code(429).addHeader("Retry-After", "3600").body("{}").build());
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(() -> tokens().current())
+        .withMessageContaining("ask again at 2026-03-10T13:00:00Z");
+    assertThat(sleeps).isEmpty();
+  }
+
+  @Test
+  void anEdgeThatBlocksUsDoesNotBlameTheCredentials() {
+    server.enqueue(new MockResponse.Builder().code(403).body("<html>blocked</html>").build());
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(() -> tokens().current())
+        .withMessageContaining("answered 403 without a token");
+  }
+
+  @Test
+  void aTokenThatIsStillValidIsUsedWhileTheServerIsDown() {
+    grant("access-1", HALF_A_DAY);
+    for (int call = 0; call < 4; call++) {
+      server.enqueue(new MockResponse.Builder().code(502).build());
+    }
+    grant("access-2", HALF_A_DAY);
+    StockxTokens tokens = tokens();
+    tokens.current();
+
+    clock.advance(HALF_A_DAY.minusMinutes(4));
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-1");
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-1");
+    assertThat(calls).hasSize(5);
+
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-2");
+  }
+
+  @Test
+  void anExpiredTokenIsNotUsedWhileTheServerIsDown() {
+    grant("access-1", HALF_A_DAY);
+    for (int call = 0; call < 4; call++) {
+      server.enqueue(new MockResponse.Builder().code(502).build());
+    }
+    StockxTokens tokens = tokens();
+    tokens.current();
+
+    clock.advance(HALF_A_DAY);
+
+    assertThatExceptionOfType(PlatformUnreachableException.class).isThrownBy(tokens::current);
+  }
+
+  @Test
+  void anInterruptedWaitEndsAndKeepsTheFlag() {
+    server.enqueue(new MockResponse.Builder().code(503).build());
+    StockxTokens tokens =
+        tokens(
+            duration -> {
+              throw new InterruptedException();
+            });
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(tokens::current)
+        .withMessageContaining("Interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void nothingPrintsASecret() {
+    grantWithRefreshToken("access-1", "refresh-1");
+    StockxTokens tokens = tokens();
+
+    assertThat(List.of(login(), tokens, tokens.current(), calls.get(0)).toString())
+        .doesNotContain("client-secret", "client-id", "key-secret", "refresh-", "access-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n"})
+  void anEmptySettingIsNamed(String empty) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StockxLogin("id", "secret", empty, "refresh"))
+        .withMessageContaining("STOCKX_API_KEY is empty");
+  }
+
+  @Test
+  void lineEndsOfSecretFilesAreNotPartOfTheSecret() {
+    assertThat(new StockxLogin("id\n", "secret\r\n", " key ", "refresh\n"))
+        .isEqualTo(new StockxLogin("id", "secret", "key", "refresh"));
+  }
+
+  private StockxTokens tokens() {
+    return tokens(sleeps::add);
+  }
+
+  private StockxTokens tokens(Sleeper sleeper) {
+    return new StockxTokens(
+        caller,
+        server.url("/").uri(),
+        login(),
+        store,
+        clock,
+        calls::add,
+        sleeper,
+        RetryPolicy.standard());
+  }
+
+  private static StockxLogin login() {
+    return new StockxLogin("client-id", "client-secret", "key-secret", "refresh-0");
+  }
+
+  private void grant(String accessToken, Duration lifetime) {
+    server.enqueue(
+        json(
+            200,
+            "{\"access_token\": \"%s\", \"expires_in\": %d, \"token_type\": \"Bearer\"}"
+                .formatted(accessToken, lifetime.toSeconds())));
+  }
+
+  private void grantWithRefreshToken(String accessToken, String refreshToken) {
+    server.enqueue(
+        json(
+            200,
+            "{\"access_token\": \"%s\", \"refresh_token\": \"%s\", \"expires_in\": 43200}"
+                .formatted(accessToken, refreshToken)));
+  }
+
+  private static MockResponse json(int status, String body) {
+    return new MockResponse.Builder().code(status).body(body).build();
+  }
+
+  private static String bearer(Credentials credentials) {
+    return credentials.headers().get("Authorization");
+  }
+
+  private static Map<String, String> form(String encoded) {
+    HttpUrl url = HttpUrl.get("http://form/?" + encoded);
+    return url.queryParameterNames().stream()
+        .collect(Collectors.toMap(name -> name, url::queryParameter));
+  }
+
+  /** A store in memory whose disk can break and whose token another process can rotate. */
+  private static final class RememberedTokens implements RefreshTokenStore {
+
+    private final List<String> stored = new ArrayList<>();
+    private boolean isBroken;
+    private String afterNextRead = "";
+
+    @Override
+    public String currentFor(String configuredToken) {
+      String current = stored.isEmpty() ? configuredToken : stored.get(stored.size() - 1);
+      if (!afterNextRead.isEmpty()) {
+        stored.add(afterNextRead);
+        afterNextRead = "";
+      }
+      return current;
+    }
+
+    @Override
+    public void rotated(String configuredToken, String newToken) {
+      if (isBroken) {
+        throw new UncheckedIOException(new IOException("disk full"));
+      }
+      stored.add(newToken);
+    }
+  }
+
+  private static final class MovedClock extends Clock {
+
+    private Instant now;
+
+    private MovedClock(Instant now) {
+      this.now = now;
+    }
+
+    private void advance(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("The tests have one zone");
+    }
+  }
+}
