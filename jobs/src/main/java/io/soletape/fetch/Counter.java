@@ -19,14 +19,14 @@ final class Counter {
 
   // One bad id answers like a dead service; several styles in a row do not by chance.
   private static final int MOST_TROUBLED_SKUS = 3;
-  private static final int MOST_TROUBLED_REQUESTS = 5;
+  private static final int MOST_TROUBLED_CALLS = 10;
 
   private final Platform platform;
   private final Turnstile turnstile;
   private final CredentialSource credentials;
 
   private final Set<String> troubledSkus = new HashSet<>();
-  private int troubledRequests;
+  private int troubledCalls;
   private Optional<FetchStop> stop = Optional.empty();
 
   Counter(Platform platform, Turnstile turnstile, CredentialSource credentials) {
@@ -66,25 +66,38 @@ final class Counter {
     return new DeskReply.Noted();
   }
 
+  DeskReply unauthorized() {
+    return stopped(
+        FetchStop.failed(
+            "credentials",
+            "%s refuses every call with 401 although its token is fresh: check %s"
+                .formatted(
+                    platform.code(),
+                    platform == Platform.STOCKX ? "STOCKX_API_KEY" : "ALIAS_TOKEN")));
+  }
+
   DeskReply postponed(FetchStop deferral) {
     return stopped(deferral);
   }
 
-  synchronized DeskReply ended(String sku, boolean isTrouble) {
-    if (!isTrouble) {
-      troubledSkus.clear();
-      troubledRequests = 0;
-      return new DeskReply.Noted();
-    }
+  synchronized DeskReply troubled(String sku) {
     troubledSkus.add(sku);
-    troubledRequests++;
-    return troubledSkus.size() >= MOST_TROUBLED_SKUS && troubledRequests >= MOST_TROUBLED_REQUESTS
+    troubledCalls++;
+    return troubledSkus.size() >= MOST_TROUBLED_SKUS && troubledCalls >= MOST_TROUBLED_CALLS
         ? stopped(
             FetchStop.failed(
                 "unreachable",
-                "%s gave no usable answer to %d requests in a row: check its address and whether it is up, then run the same command again"
-                    .formatted(platform.code(), troubledRequests)))
+                "%s gave no usable answer to %d calls in a row: check its address and whether it is up, then run the same command again"
+                    .formatted(platform.code(), troubledCalls)))
         : new DeskReply.Noted();
+  }
+
+  synchronized DeskReply ended(boolean isUsable) {
+    if (isUsable) {
+      troubledSkus.clear();
+      troubledCalls = 0;
+    }
+    return new DeskReply.Noted();
   }
 
   synchronized Optional<FetchStop> stop() {

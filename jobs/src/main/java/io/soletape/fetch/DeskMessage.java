@@ -28,13 +28,14 @@ public sealed interface DeskMessage extends Serializable {
     }
   }
 
-  /**
-   * A request has ended.
-   *
-   * @param sku the style it was for
-   * @param isTrouble whether the platform or the way to it was in trouble to the end
-   */
-  record Ended(Platform platform, String sku, boolean isTrouble) implements DeskMessage {}
+  /** The platform refuses credentials that it has just renewed. */
+  record Unauthorized(Platform platform) implements DeskMessage {}
+
+  /** The platform or the way to it was in trouble when it was asked about that style. */
+  record Troubled(Platform platform, String sku) implements DeskMessage {}
+
+  /** A request has ended with an answer. */
+  record Ended(Platform platform, boolean isUsable) implements DeskMessage {}
 
   /**
    * The platform asks not to be called before a moment that is far away.

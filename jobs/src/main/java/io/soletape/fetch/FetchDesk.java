@@ -64,6 +64,9 @@ public final class FetchDesk implements AutoCloseable {
     if (message instanceof DeskMessage.Renew renew) {
       return counter.renew(new Credentials(renew.refused()));
     }
+    if (message instanceof DeskMessage.Unauthorized) {
+      return counter.unauthorized();
+    }
     if (message instanceof DeskMessage.Postponed postponed) {
       Instant resumeAt = Instant.ofEpochMilli(postponed.resumeAtMillis());
       return counter.postponed(
@@ -72,9 +75,11 @@ public final class FetchDesk implements AutoCloseable {
               "%s asks not to be called before %s".formatted(message.platform().code(), resumeAt),
               resumeAt));
     }
-    DeskMessage.Ended ended = (DeskMessage.Ended) message;
+    if (message instanceof DeskMessage.Troubled troubled) {
+      return counter.troubled(troubled.sku());
+    }
     onEnded.run();
-    return counter.ended(ended.sku(), ended.isTrouble());
+    return counter.ended(((DeskMessage.Ended) message).isUsable());
   }
 
   /** Why a platform is not called any more; empty while it is. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,9 +35,11 @@ public final class FetchJob {
   private final Lake lake;
   private final FetchContext context;
   private final Slot slot;
+  private final FetchDesk desk;
 
-  /** A fetch for one slot. */
-  public FetchJob(Lake lake, Slot slot, FetchContext context) {
+  /** A fetch for one slot, through the desk of this driver. */
+  public FetchJob(Lake lake, Slot slot, FetchContext context, FetchDesk desk) {
+    this.desk = desk;
     this.lake = lake;
     this.slot = slot;
     this.context = context;
@@ -124,9 +128,21 @@ public final class FetchJob {
     }
     Dataset<Row> known = BronzeAnswers.ofSlot(lake, slot).select("request_id");
     Dataset<Row> arrived =
-        BronzeAnswers.landed(lake, landed).join(known, "request_id", "left_anti").coalesce(1);
+        finalOnes(BronzeAnswers.landed(lake, landed))
+            .join(known, "request_id", "left_anti")
+            .coalesce(1);
     lake.append(Tables.PLATFORM_RESPONSES, arrived);
     landing().remove(landed);
+  }
+
+  // What a dead service could not answer is asked again when it is back: not a final answer.
+  private Dataset<Row> finalOnes(Dataset<Row> answers) {
+    Object[] dead =
+        Stream.of(Platform.values())
+            .filter(platform -> desk.stop(platform).filter(stop -> !stop.isDeferral()).isPresent())
+            .map(Platform::code)
+            .toArray();
+    return answers.where(not(col("outcome").equalTo("failed").and(col("platform").isin(dead))));
   }
 
   private Landing landing() {

@@ -113,7 +113,7 @@ final class FetchPartition implements MapPartitionsFunction<Row, Row> {
     if (ending instanceof RequestCaller.Ending.Answered answered) {
       Answer answer = answered.answer();
       landing.put(plan.getAs("request_id"), answer.toJsonLine());
-      lane.ended(plan.getAs("sku"), answer.outcome().equals("failed"));
+      lane.ended(!answer.outcome().equals("failed"));
       return Receipt.of(plan, answer.outcome(), ending.history());
     }
     return Receipt.of(plan, Receipt.NOT_ANSWERED, ending.history());

@@ -55,8 +55,16 @@ final class Lane {
     return reply instanceof DeskReply.Stop stop ? Optional.of(stop.stop()) : Optional.empty();
   }
 
-  void ended(String sku, boolean isTrouble) {
-    desk.ask(new DeskMessage.Ended(platform, sku, isTrouble));
+  void troubled(String sku) {
+    desk.ask(new DeskMessage.Troubled(platform, sku));
+  }
+
+  void ended(boolean isUsable) {
+    desk.ask(new DeskMessage.Ended(platform, isUsable));
+  }
+
+  FetchStop unauthorized() {
+    return ((DeskReply.Stop) desk.ask(new DeskMessage.Unauthorized(platform))).stop();
   }
 
   FetchStop postpone(Instant until, String reason) {

@@ -20,6 +20,8 @@ import org.apache.spark.sql.Row;
 /** Asks one request until it has ended: turn, call, decide, perhaps wait, again. Thread-safe. */
 final class RequestCaller {
 
+  private static final int TOO_MANY = 429;
+
   private final PlatformApi api;
   private final HttpCaller http;
   private final Lane lane;
@@ -73,6 +75,12 @@ final class RequestCaller {
       history = history.with(outcome);
       RetryDecision decision =
           retries.decide(outcome, history, clock.instant(), jitter.getAsDouble());
+      if (isTrouble(decision, outcome)) {
+        lane.troubled(plan.getAs("sku"));
+      }
+      if (isUnauthorized(decision, history)) {
+        return new Ending.Stopped(lane.unauthorized(), history);
+      }
       if (decision instanceof RetryDecision.Settled settled) {
         return settled(plan, settled.settlement(), outcome, history, requestedAt.get());
       }
@@ -91,6 +99,19 @@ final class RequestCaller {
         history = history.waited(pause);
       }
     }
+  }
+
+  private static boolean isTrouble(RetryDecision decision, HttpOutcome outcome) {
+    boolean isRefusedForPace =
+        outcome instanceof HttpOutcome.Answered answered && answered.status() == TOO_MANY;
+    return !isRefusedForPace
+        && (decision instanceof RetryDecision.Repeat
+            || decision.equals(new RetryDecision.Settled(Settlement.FAILED)));
+  }
+
+  private static boolean isUnauthorized(RetryDecision decision, CallHistory history) {
+    return history.authRefusals() > 1
+        && decision.equals(new RetryDecision.Settled(Settlement.REJECTED));
   }
 
   private Ending settled(

@@ -1,0 +1,143 @@
+package io.soletape.run;
+
+import io.soletape.alias.AliasApi;
+import io.soletape.alias.AliasTokens;
+import io.soletape.budget.BudgetKey;
+import io.soletape.budget.Ledger;
+import io.soletape.budget.Limit;
+import io.soletape.budget.Priority;
+import io.soletape.budget.Turnstile;
+import io.soletape.config.SettingNames;
+import io.soletape.config.Settings;
+import io.soletape.fetch.FetchDesk;
+import io.soletape.http.HttpCaller;
+import io.soletape.http.RetryPolicy;
+import io.soletape.http.Sleeper;
+import io.soletape.market.Platform;
+import io.soletape.platform.CredentialSource;
+import io.soletape.platform.PlatformApi;
+import io.soletape.stockx.FileRefreshTokenStore;
+import io.soletape.stockx.StockxApi;
+import io.soletape.stockx.StockxLogin;
+import io.soletape.stockx.StockxTokens;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The platforms as the settings describe them: addresses, limits, keys and credentials. */
+public final class Platforms implements AutoCloseable {
+
+  private static final double RESERVE_SHARE = 0.02;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
+  private static final String TOKEN_FILE = "stockx-refresh-token";
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  private final Settings settings;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final HttpCaller tokenCaller =
+      new HttpCaller(CONNECT_TIMEOUT, TOKEN_TIMEOUT, Platform.values().length);
+
+  public Platforms(Settings settings, Ledger ledger, Clock clock) {
+    this.settings = settings;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Where requests go. */
+  public Map<Platform, PlatformApi> apis() {
+    return Map.of(
+        Platform.STOCKX, new StockxApi(settings.value(SettingNames.STOCKX_API_URL)),
+        Platform.ALIAS, new AliasApi(settings.value(SettingNames.ALIAS_API_URL)));
+  }
+
+  /** What a platform allows our key. */
+  public Limit limit(Platform platform) {
+    return switch (platform) {
+      case STOCKX -> stockxLimit();
+      case ALIAS ->
+          new Limit(
+              settings.value(SettingNames.ALIAS_CALLS_PER_SECOND),
+              settings.value(SettingNames.ALIAS_CALLS_PER_DAY),
+              0);
+    };
+  }
+
+  /**
+   * Whose calls are counted together.
+   *
+   * @throws io.soletape.config.SettingException if the platform's key is not set
+   */
+  public BudgetKey key(Platform platform) {
+    return switch (platform) {
+      case STOCKX -> BudgetKey.of(platform, settings.value(SettingNames.STOCKX_API_KEY).reveal());
+      case ALIAS -> BudgetKey.of(platform, settings.value(SettingNames.ALIAS_TOKEN).reveal());
+    };
+  }
+
+  /**
+   * Opens the desk of this driver with a counter for each platform.
+   *
+   * @param closesAt after which no further turn is granted
+   * @param onEnded told after each request
+   * @throws io.soletape.config.SettingException if a credential is not set
+   */
+  public FetchDesk openDesk(Priority priority, Optional<Instant> closesAt, Runnable onEnded) {
+    Turnstile stockx = turnstile(Platform.STOCKX, priority, closesAt);
+    Turnstile alias = turnstile(Platform.ALIAS, priority, closesAt);
+    CredentialSource stockxTokens = stockxTokens(stockx);
+    CredentialSource aliasTokens =
+        new AliasTokens(settings.value(SettingNames.ALIAS_TOKEN).reveal());
+    return FetchDesk.open(onEnded)
+        .serving(Platform.STOCKX, stockx, stockxTokens)
+        .serving(Platform.ALIAS, alias, aliasTokens);
+  }
+
+  @Override
+  public void close() {
+    tokenCaller.close();
+  }
+
+  private Limit stockxLimit() {
+    int callsPerDay = settings.value(SettingNames.STOCKX_CALLS_PER_DAY);
+    int reserve =
+        settings
+            .value(SettingNames.STOCKX_CALLS_RESERVE)
+            .orElse((int) Math.round(callsPerDay * RESERVE_SHARE));
+    return new Limit(
+        settings.value(SettingNames.STOCKX_CALLS_PER_SECOND), Optional.of(callsPerDay), reserve);
+  }
+
+  private Turnstile turnstile(Platform platform, Priority priority, Optional<Instant> closesAt) {
+    return new Turnstile(
+        ledger, key(platform), limit(platform), priority, closesAt, clock, System::nanoTime);
+  }
+
+  private CredentialSource stockxTokens(Turnstile turnstile) {
+    StockxLogin login =
+        new StockxLogin(
+            settings.value(SettingNames.STOCKX_CLIENT_ID).reveal(),
+            settings.value(SettingNames.STOCKX_CLIENT_SECRET).reveal(),
+            settings.value(SettingNames.STOCKX_API_KEY).reveal(),
+            settings.value(SettingNames.STOCKX_REFRESH_TOKEN).reveal());
+    return new StockxTokens(
+        tokenCaller,
+        settings.value(SettingNames.STOCKX_AUTH_URL),
+        login,
+        new FileRefreshTokenStore(besideLedger()),
+        clock,
+        // A token call counts against the day and takes its place in the pace like any other.
+        outcome -> turnstile.next(),
+        Sleeper.real(),
+        RetryPolicy.standard());
+  }
+
+  private Path besideLedger() {
+    Path file = Path.of(settings.value(SettingNames.LEDGER).substring(SQLITE.length()));
+    return file.toAbsolutePath().resolveSibling(TOKEN_FILE);
+  }
+}

@@ -1,0 +1,343 @@
+package io.soletape.run;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.soletape.budget.Usage;
+import io.soletape.checks.QualityJob;
+import io.soletape.coverage.CoverageJob;
+import io.soletape.coverage.Covered;
+import io.soletape.coverage.Hole;
+import io.soletape.fetch.BronzeAnswers;
+import io.soletape.fetch.FetchContext;
+import io.soletape.fetch.FetchDesk;
+import io.soletape.fetch.FetchJob;
+import io.soletape.fetch.FetchStop;
+import io.soletape.fetch.FetchTally;
+import io.soletape.gold.GoldJob;
+import io.soletape.lake.Lake;
+import io.soletape.lake.SlotWriter;
+import io.soletape.mapping.MappingHealth;
+import io.soletape.mapping.MappingJob;
+import io.soletape.mapping.Mappings;
+import io.soletape.mapping.QuotePlan;
+import io.soletape.market.Platform;
+import io.soletape.market.Sku;
+import io.soletape.plan.ListedSku;
+import io.soletape.plan.Planned;
+import io.soletape.plan.QuoteScope;
+import io.soletape.plan.RequestId;
+import io.soletape.plan.Slot;
+import io.soletape.quality.CheckResult;
+import io.soletape.silver.SilverJob;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+
+/**
+ * A run of a tier: the steps in the order of the flow, on one lake, within one budget. Running a
+ * finished slot again makes no call and changes no row.
+ */
+public final class TierRun {
+
+  private final Lake lake;
+  private final Platforms platforms;
+  private final QuoteScope scope;
+  private final RunProgress progress;
+  private final Clock clock;
+
+  public TierRun(
+      Lake lake, Platforms platforms, QuoteScope scope, RunProgress progress, Clock clock) {
+    this.lake = lake;
+    this.platforms = platforms;
+    this.scope = scope;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /** Does what the options ask for. */
+  public RunReport run(RunOptions options) {
+    Instant startedAt = clock.instant();
+    Optional<Instant> closesAt = options.maxDuration().map(startedAt::plus);
+    try (FetchDesk desk =
+        platforms.openDesk(options.slot().tier().priority(), closesAt, this::requestEnded)) {
+      return new Attempt(options, desk, startedAt).run();
+    }
+  }
+
+  private void requestEnded() {
+    progress.requestEnded(Optional.empty());
+  }
+
+  /** One attempt at a slot: what it has found out so far. */
+  private final class Attempt {
+    private final RunOptions options;
+    private final Slot slot;
+    private final List<Sku> skus;
+    private final FetchDesk desk;
+    private final FetchJob fetch;
+    private final RunHistory history = new RunHistory(lake);
+    private final Stopwatch stopwatch = new Stopwatch(System::nanoTime);
+    private final Instant startedAt;
+    private final Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
+    private final Map<String, Long> rows = new HashMap<>();
+
+    private boolean isOvertaken;
+    private long planned;
+    private long reused;
+    private long changedRows;
+    private List<CheckResult> checks = List.of();
+    private Map<Platform, Covered> coverage = new EnumMap<>(Platform.class);
+
+    private Attempt(RunOptions options, FetchDesk desk, Instant startedAt) {
+      this.options = options;
+      this.slot = options.slot();
+      this.skus = options.skus().stream().map(ListedSku::sku).toList();
+      this.desk = desk;
+      this.startedAt = startedAt;
+      this.fetch =
+          new FetchJob(
+              lake,
+              slot,
+              FetchContext.standard(platforms.apis(), FetchJob.landingOf(lake, slot)),
+              desk);
+      for (Platform platform : Platform.values()) {
+        tallies.put(platform, FetchTally.none(platform));
+        coverage.put(platform, new Covered(0, 0));
+      }
+    }
+
+    private RunReport run() {
+      isOvertaken = history.isOvertaken(slot);
+      Optional<Row> finished = options.isWhole() ? finishedBefore() : Optional.empty();
+      if (finished.isPresent()) {
+        return repeated(finished.get());
+      }
+      if (options.steps().contains(Step.MAP) && !isOvertaken) {
+        map();
+      }
+      if (options.steps().contains(Step.FETCH) && !isOvertaken) {
+        fetch();
+      }
+      if (options.steps().contains(Step.SILVER)) {
+        silver();
+      }
+      if (options.steps().contains(Step.GOLD)) {
+        gold();
+      }
+      if (options.steps().contains(Step.QUALITY)) {
+        quality();
+      }
+      RunReport report = report();
+      if (options.isWhole()) {
+        history.keep(report);
+      }
+      return report;
+    }
+
+    private Optional<Row> finishedBefore() {
+      return new MappingJob(lake, slot, fetch, clock).searches(skus).isEmpty()
+          ? history.finished(slot, planDigest())
+          : Optional.empty();
+    }
+
+    private void map() {
+      MappingJob.Result result =
+          stopwatch.timed(
+              Step.MAP,
+              () -> {
+                MappingJob job = new MappingJob(lake, slot, fetch, clock);
+                progress.begins(Step.MAP.code(), job.searches(skus).size(), skus.size());
+                return job.run(skus);
+              });
+      progress.ends();
+      planned += result.planned();
+      reused += result.reused();
+      add(result.tallies());
+    }
+
+    private void fetch() {
+      stopwatch.timed(
+          Step.FETCH,
+          () -> {
+            List<Planned> plan = quotePlan();
+            List<Planned> missing = fetch.missing(plan);
+            planned += plan.size();
+            reused += plan.size() - missing.size();
+            progress.begins(Step.FETCH.code(), missing.size(), skus.size());
+            add(fetch.fetch(missing));
+            new MappingHealth(lake, slot).update(skus);
+            return plan;
+          });
+      progress.ends();
+    }
+
+    private void silver() {
+      long quotes =
+          stopwatch.timed(
+              Step.SILVER, () -> new SilverJob(lake, slot, scope.stockxMarket()).run(skus));
+      rows.put("silver_quotes", quotes);
+    }
+
+    private void gold() {
+      SlotWriter.Written written =
+          stopwatch.timed(Step.GOLD, () -> new GoldJob(lake, slot, clock).run(skus));
+      rows.put("gold", written.rows());
+      changedRows = written.changed();
+    }
+
+    private void quality() {
+      checks =
+          stopwatch.timed(
+              Step.QUALITY,
+              () -> {
+                coverage = new CoverageJob(lake, slot, scope).run(skus, holes());
+                return new QualityJob(lake, slot, scope, clock).run(options.skus());
+              });
+    }
+
+    private List<Planned> quotePlan() {
+      return QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope);
+    }
+
+    private String planDigest() {
+      return RequestId.digest(
+          Stream.concat(quotePlan().stream().map(Planned::requestId), skus.stream().map(Sku::code))
+              .sorted()
+              .collect(Collectors.joining()));
+    }
+
+    private Map<Platform, Hole> holes() {
+      Map<Platform, Hole> holes = new EnumMap<>(Platform.class);
+      for (Platform platform : Platform.values()) {
+        if (isOvertaken) {
+          holes.put(platform, new Hole("failed", "overtaken by a newer slot"));
+        }
+        desk.stop(platform)
+            .ifPresent(
+                stop ->
+                    holes.put(
+                        platform,
+                        new Hole(stop.isDeferral() ? "deferred" : "failed", stop.reason())));
+      }
+      return holes;
+    }
+
+    private void add(Map<Platform, FetchTally> more) {
+      more.forEach((platform, tally) -> tallies.merge(platform, tally, FetchTally::plus));
+    }
+
+    private RunReport repeated(Row finished) {
+      rows.putAll(RunHistory.rows(finished));
+      coverage = RunHistory.coverage(finished);
+      planned = finished.<Long>getAs("planned");
+      reused = planned;
+      return report(
+          finished.getAs("status").equals(RunStatus.DONE.code())
+              ? RunStatus.DONE
+              : RunStatus.QUALITY_FAILED);
+    }
+
+    private RunReport report() {
+      rows.computeIfAbsent("bronze", name -> bronzeRows());
+      rows.putIfAbsent("silver_quotes", 0L);
+      rows.putIfAbsent("gold", 0L);
+      return report(status());
+    }
+
+    private long bronzeRows() {
+      return BronzeAnswers.ofSlot(lake, slot)
+          .where(col("sku").isin(skus.stream().map(Sku::code).toArray()))
+          .count();
+    }
+
+    private RunReport report(RunStatus status) {
+      return new RunReport(
+          slot,
+          status,
+          planned,
+          tallies.values().stream().mapToLong(FetchTally::answered).sum(),
+          reused,
+          tallies.values().stream().mapToLong(FetchTally::failed).sum() + notAnswered(false),
+          notAnswered(true),
+          resumeAt(),
+          causes(),
+          calls(),
+          rows,
+          changedRows,
+          coverage,
+          checks,
+          stopwatch.seconds(),
+          planDigest(),
+          startedAt,
+          clock.instant());
+    }
+
+    private long notAnswered(boolean isDeferred) {
+      return Stream.of(Platform.values())
+          .filter(
+              platform ->
+                  desk.stop(platform).map(FetchStop::isDeferral).orElse(false) == isDeferred)
+          .mapToLong(platform -> tallies.get(platform).notAnswered())
+          .sum();
+    }
+
+    private RunStatus status() {
+      List<FetchStop> stops = stops();
+      if (stops.stream().anyMatch(stop -> !stop.isDeferral())) {
+        return RunStatus.FAILED;
+      }
+      if (!stops.isEmpty()) {
+        return RunStatus.DEFERRED;
+      }
+      return checks.stream().anyMatch(CheckResult::isError)
+          ? RunStatus.QUALITY_FAILED
+          : RunStatus.DONE;
+    }
+
+    private List<FetchStop> stops() {
+      return Stream.of(Platform.values())
+          .flatMap(platform -> desk.stop(platform).stream())
+          .toList();
+    }
+
+    private Optional<Instant> resumeAt() {
+      return stops().stream()
+          .filter(FetchStop::isDeferral)
+          .map(FetchStop::resumeAt)
+          .min(Instant::compareTo);
+    }
+
+    private List<String> causes() {
+      List<String> causes = new ArrayList<>(stops().stream().map(FetchStop::message).toList());
+      if (isOvertaken) {
+        causes.add("a newer slot of the tier has finished: nothing was fetched for this one");
+      }
+      return causes;
+    }
+
+    private Map<Platform, CallReport> calls() {
+      Map<Platform, CallReport> calls = new EnumMap<>(Platform.class);
+      for (Platform platform : Platform.values()) {
+        FetchTally tally = tallies.get(platform);
+        Usage usage = desk.turnstile(platform).usage();
+        calls.put(
+            platform,
+            new CallReport(
+                desk.turnstile(platform).made(),
+                tally.retries(),
+                tally.rateLimited(),
+                usage.binding(),
+                usage.left(platforms.limit(platform).callsPerDay())));
+      }
+      return calls;
+    }
+  }
+}
