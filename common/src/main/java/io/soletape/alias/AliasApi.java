@@ -166,7 +166,7 @@ public final class AliasApi implements PlatformApi {
 
   private static URI with(PlatformRequest request, RequestAddress address, List<String> names) {
     names.stream()
-        .filter(request.params()::containsKey)
+        .filter(name -> request.params().containsKey(name))
         .forEach(name -> address.parameter(name, request.param(name)));
     return address.uri();
   }

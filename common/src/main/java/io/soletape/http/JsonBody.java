@@ -19,11 +19,11 @@ public final class JsonBody {
   public static boolean isWellFormed(byte[] body) {
     try (Reader text = strictUtf8(body);
         JsonParser parser = JSON.createParser(text)) {
-      if (parser.nextToken() == null) {
-        return false;
-      }
+      parser.nextToken();
+      boolean isEmpty = !parser.hasCurrentToken();
       parser.skipChildren();
-      return parser.nextToken() == null;
+      parser.nextToken();
+      return !isEmpty && !parser.hasCurrentToken();
     } catch (IOException e) {
       return false;
     }

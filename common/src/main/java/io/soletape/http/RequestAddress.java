@@ -29,13 +29,7 @@ public final class RequestAddress {
                     new IllegalArgumentException(
                         "A base address needs http or https, a host and at most a path, such as"
                             + " https://api.example.com/v1"));
-    HttpUrl.Builder builder = url.newBuilder().fragment(null);
-    for (int last = url.pathSize() - 1;
-        last > 0 && url.pathSegments().get(last).isEmpty();
-        last--) {
-      builder.removePathSegment(last);
-    }
-    return new RequestAddress(builder);
+    return new RequestAddress(withoutTrailingSlashes(url));
   }
 
   /**
@@ -64,6 +58,18 @@ public final class RequestAddress {
   }
 
   private static boolean isBase(HttpUrl url) {
-    return url.username().isEmpty() && url.password().isEmpty() && url.querySize() == 0;
+    return url.username().isEmpty()
+        && url.password().isEmpty()
+        && url.querySize() == 0
+        && Optional.ofNullable(url.fragment()).isEmpty();
+  }
+
+  /** Each slash at the end is an empty segment. */
+  private static HttpUrl.Builder withoutTrailingSlashes(HttpUrl url) {
+    HttpUrl.Builder builder = url.newBuilder();
+    for (int i = url.pathSize() - 1; i > 0 && url.pathSegments().get(i).isEmpty(); i--) {
+      builder.removePathSegment(i);
+    }
+    return builder;
   }
 }

@@ -1,7 +1,5 @@
 package io.soletape.platform;
 
-import java.util.Optional;
-
 /** One row of an answer is at fault. Thrown while reading a row, caught by {@link Parsed}. */
 public final class RowRefusedException extends RuntimeException {
 
@@ -22,11 +20,5 @@ public final class RowRefusedException extends RuntimeException {
   /** Why, for the quarantine. */
   public Refusal refusal() {
     return refusal;
-  }
-
-  /** The same refusal of a row whose size is known. */
-  public RowRefusedException ofSize(String sizeKey) {
-    return new RowRefusedException(
-        new Refusal(refusal.reason(), refusal.detail(), Optional.of(sizeKey)));
   }
 }

@@ -54,7 +54,7 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
    */
   @Override
   public synchronized String currentFor(String configuredToken) {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       return configuredToken;
     }
     JsonNode stored = read();

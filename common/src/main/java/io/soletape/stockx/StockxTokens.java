@@ -1,10 +1,7 @@
 package io.soletape.stockx;
 
-import io.soletape.http.CallHistory;
 import io.soletape.http.HttpCaller;
 import io.soletape.http.HttpOutcome;
-import io.soletape.http.RequestAddress;
-import io.soletape.http.RetryDecision;
 import io.soletape.http.RetryPolicy;
 import io.soletape.http.Sleeper;
 import io.soletape.market.Platform;
@@ -19,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Access tokens of StockX, got with the refresh token (StockX API, authentication): renewed shortly
@@ -30,19 +28,12 @@ import java.util.function.Consumer;
  */
 public final class StockxTokens implements CredentialSource {
 
-  private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
-  private static final int LIFETIME_PER_MARGIN = 10;
   private static final Duration RENEWAL_PUT_OFF = Duration.ofMinutes(1);
-  private static final double MEAN_JITTER = 0.5;
 
-  private final HttpCaller caller;
-  private final URI tokenUri;
+  private final TokenEndpoint endpoint;
   private final StockxLogin login;
   private final RefreshTokenStore store;
   private final Clock clock;
-  private final Consumer<HttpOutcome> onCall;
-  private final Sleeper sleeper;
-  private final RetryPolicy policy;
 
   private Optional<Held> held = Optional.empty();
 
@@ -61,14 +52,10 @@ public final class StockxTokens implements CredentialSource {
       Consumer<HttpOutcome> onCall,
       Sleeper sleeper,
       RetryPolicy policy) {
-    this.caller = caller;
-    this.tokenUri = RequestAddress.below(authUrl).segment("oauth").segment("token").uri();
+    this.endpoint = new TokenEndpoint(caller, authUrl, clock, onCall, sleeper, policy);
     this.login = login;
     this.store = store;
     this.clock = clock;
-    this.onCall = onCall;
-    this.sleeper = sleeper;
-    this.policy = policy;
   }
 
   /**
@@ -80,12 +67,9 @@ public final class StockxTokens implements CredentialSource {
   @Override
   public synchronized Credentials current() {
     Instant now = clock.instant();
-    if (held.isEmpty() || !now.isBefore(held.get().expiresAt())) {
-      return renew();
-    }
-    return now.isBefore(held.get().renewAt())
-        ? held.get().credentials()
-        : renewEarly(held.get(), now);
+    return held.filter(token -> now.isBefore(token.expiresAt()))
+        .map(token -> now.isBefore(token.renewAt()) ? token.credentials() : renewEarly(token, now))
+        .orElseGet(this::renew);
   }
 
   /**
@@ -118,18 +102,19 @@ public final class StockxTokens implements CredentialSource {
   }
 
   private TokenGrant grant() {
-    String used = store.currentFor(login.refreshToken());
-    HttpOutcome.Answered answer = ask(used);
-    if (isInvalidGrant(answer)) {
-      String stored = store.currentFor(login.refreshToken());
-      if (!stored.equals(used)) { // another process rotated it while we asked
-        used = stored;
-        answer = ask(used);
-      }
+    String token = storedToken();
+    HttpOutcome.Answered answer = endpoint.exchange(token, login);
+    boolean isRotatedByAnotherProcess = isInvalidGrant(answer) && !storedToken().equals(token);
+    if (isRotatedByAnotherProcess) {
+      return grant();
     }
-    TokenGrant grant = grantOf(answer);
-    storeIfRotated(grant, used);
+    TokenGrant grant = TokenGrant.read(answer.body()).orElseThrow(refusal(answer));
+    storeIfRotated(grant, token);
     return grant;
+  }
+
+  private String storedToken() {
+    return store.currentFor(login.refreshToken());
   }
 
   private void storeIfRotated(TokenGrant grant, String used) {
@@ -139,99 +124,32 @@ public final class StockxTokens implements CredentialSource {
         .ifPresent(token -> store.rotated(login.refreshToken(), token));
   }
 
-  /** Asks until there is an answer that settles the matter. */
-  private HttpOutcome.Answered ask(String refreshToken) {
-    CallHistory history = CallHistory.NONE;
-    while (true) {
-      HttpOutcome outcome = caller.postForm(tokenUri, fields(refreshToken));
-      onCall.accept(outcome);
-      history = history.with(outcome);
-      if (outcome instanceof HttpOutcome.Answered answer && isSettled(answer)) {
-        return answer;
-      }
-      RetryDecision decision = policy.decide(outcome, history, clock.instant(), MEAN_JITTER);
-      if (!(decision instanceof RetryDecision.Repeat repeat)) {
-        throw unreachable(outcome, decision);
-      }
-      pause(repeat.pause());
-      history = history.waited(repeat.pause());
-    }
-  }
-
-  private Map<String, String> fields(String refreshToken) {
-    return Map.of(
-        "grant_type",
-        "refresh_token",
-        "client_id",
-        login.clientId(),
-        "client_secret",
-        login.clientSecret(),
-        "refresh_token",
-        refreshToken,
-        "audience",
-        "gateway.stockx.com");
-  }
-
-  private static boolean isSettled(HttpOutcome.Answered answer) {
-    return answer.status() == 200
-        ? TokenGrant.read(answer.body()).isPresent()
-        : isRefusal(answer) && TokenGrant.errorCode(answer.body()).isPresent();
-  }
-
-  private static boolean isRefusal(HttpOutcome.Answered answer) {
-    return answer.status() == 400 || answer.status() == 401 || answer.status() == 403;
-  }
-
   private static boolean isInvalidGrant(HttpOutcome.Answered answer) {
-    return answer.status() != 200
-        && TokenGrant.errorCode(answer.body()).filter("invalid_grant"::equals).isPresent();
+    return TokenGrant.errorCode(answer.body()).filter("invalid_grant"::equals).isPresent();
   }
 
-  private static TokenGrant grantOf(HttpOutcome.Answered answer) {
-    if (answer.status() != 200) {
-      throw refused(TokenGrant.errorCode(answer.body()).orElse("unnamed"));
-    }
-    return TokenGrant.read(answer.body()).orElseThrow();
+  private static Supplier<CredentialsRefusedException> refusal(HttpOutcome.Answered answer) {
+    String code = TokenGrant.errorCode(answer.body()).orElse("unnamed");
+    return () ->
+        new CredentialsRefusedException(
+            Platform.STOCKX, "StockX gives no access token (" + code + "): " + remedy(code));
   }
 
-  private static CredentialsRefusedException refused(String errorCode) {
-    String help =
-        switch (errorCode) {
-          case "invalid_grant" ->
-              "a person must log in to StockX again and set STOCKX_REFRESH_TOKEN to the new token";
-          case "invalid_client", "unauthorized_client" ->
-              "check STOCKX_CLIENT_ID and STOCKX_CLIENT_SECRET";
-          default -> "check STOCKX_CLIENT_ID, STOCKX_CLIENT_SECRET and STOCKX_REFRESH_TOKEN";
-        };
-    return new CredentialsRefusedException(
-        Platform.STOCKX, "StockX gives no access token (" + errorCode + "): " + help);
+  private static String remedy(String errorCode) {
+    return switch (errorCode) {
+      case "invalid_grant" ->
+          "a person must log in to StockX again and set STOCKX_REFRESH_TOKEN to the new token";
+      case "invalid_client", "unauthorized_client" ->
+          "check STOCKX_CLIENT_ID and STOCKX_CLIENT_SECRET";
+      default -> "check STOCKX_CLIENT_ID, STOCKX_CLIENT_SECRET and STOCKX_REFRESH_TOKEN";
+    };
   }
 
-  private PlatformUnreachableException unreachable(HttpOutcome outcome, RetryDecision decision) {
-    String found =
-        outcome instanceof HttpOutcome.Answered answer
-            ? "answered " + answer.status() + " without a token"
-            : "gave no answer (" + ((HttpOutcome.Broken) outcome).problem() + ")";
-    String until =
-        decision instanceof RetryDecision.Postpone postpone
-            ? ", ask again at " + postpone.until()
-            : "";
-    return new PlatformUnreachableException(
-        Platform.STOCKX,
-        "The authentication server of StockX at " + tokenUri + " " + found + until);
-  }
-
-  private void pause(Duration pause) {
-    try {
-      sleeper.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PlatformUnreachableException(
-          Platform.STOCKX, "Interrupted while waiting for StockX's authentication server");
-    }
-  }
-
+  /** Credentials and when they end. */
   private record Held(Credentials credentials, Instant renewAt, Instant expiresAt) {
+
+    private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
+    private static final int LIFETIME_PER_MARGIN = 10;
 
     static Held of(TokenGrant grant, String apiKey, Instant askedAt) {
       Duration tenth = grant.lifetime().dividedBy(LIFETIME_PER_MARGIN);

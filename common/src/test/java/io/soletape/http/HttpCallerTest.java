@@ -1,15 +1,18 @@
 package io.soletape.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
@@ -171,11 +174,15 @@ class HttpCallerTest {
   }
 
   @Test
-  void aPlainServerAskedForTlsIsATlsProblem() {
-    server.enqueue(new MockResponse.Builder().body("{}").build());
+  void aServerThatSpeaksNoTlsIsATlsProblem() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0)) {
+      CompletableFuture<Void> served = CompletableFuture.runAsync(() -> answerWithoutTls(plain));
 
-    assertThat(problem(caller.get(URI.create("https://127.0.0.1:" + server.getPort()), Map.of())))
-        .isEqualTo("tls");
+      URI uri = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+
+      assertThat(problem(caller.get(uri, Map.of()))).isEqualTo("tls");
+      served.join();
+    }
   }
 
   @Test
@@ -231,7 +238,7 @@ class HttpCallerTest {
   }
 
   private static String text(HttpOutcome.Answered answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
+    return new String(answer.body(), UTF_8);
   }
 
   private static MockResponse compressed(String text) {
@@ -244,11 +251,22 @@ class HttpCallerTest {
   private static Buffer gzip(String text) {
     Buffer packed = new Buffer();
     try (GZIPOutputStream out = new GZIPOutputStream(packed.outputStream())) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(text.getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return packed;
+  }
+
+  /** Reads to the end, since closing with unread bytes would reset the connection. */
+  private static void answerWithoutTls(ServerSocket plain) {
+    try (Socket socket = plain.accept()) {
+      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int freePort() throws IOException {

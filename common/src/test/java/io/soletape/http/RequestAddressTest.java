@@ -50,7 +50,8 @@ class RequestAddressTest {
         "ftp://api.example.com",
         "api.example.com",
         "https://user:hunter2@api.example.com",
-        "https://api.example.com?key=hunter2"
+        "https://api.example.com?key=hunter2",
+        "https://api.example.com#hunter2"
       })
   void basesOfAnotherFormAreRefusedWithoutPrintingThem(URI base) {
     assertThatIllegalArgumentException()

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StockxTokensTest {
 
-  private static final Duration HALF_A_DAY = Duration.ofSeconds(43_200);
+  private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
   private final MockWebServer server = new MockWebServer();
   private final HttpCaller caller =

@@ -1,0 +1,117 @@
+package io.soletape.stockx;
+
+import io.soletape.http.CallHistory;
+import io.soletape.http.HttpCaller;
+import io.soletape.http.HttpOutcome;
+import io.soletape.http.RequestAddress;
+import io.soletape.http.RetryDecision;
+import io.soletape.http.RetryPolicy;
+import io.soletape.http.Sleeper;
+import io.soletape.market.Platform;
+import io.soletape.platform.PlatformUnreachableException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Where refresh tokens are exchanged, asked until it grants or refuses. Thread-safe. */
+final class TokenEndpoint {
+
+  /** One process asks at a time, so its waits need no spreading. */
+  private static final double MEAN_JITTER = 0.5;
+
+  private final HttpCaller caller;
+  private final URI tokenUri;
+  private final Clock clock;
+  private final Consumer<HttpOutcome> onCall;
+  private final Sleeper sleeper;
+  private final RetryPolicy policy;
+
+  TokenEndpoint(
+      HttpCaller caller,
+      URI authUrl,
+      Clock clock,
+      Consumer<HttpOutcome> onCall,
+      Sleeper sleeper,
+      RetryPolicy policy) {
+    this.caller = caller;
+    this.tokenUri = RequestAddress.below(authUrl).segment("oauth").segment("token").uri();
+    this.clock = clock;
+    this.onCall = onCall;
+    this.sleeper = sleeper;
+    this.policy = policy;
+  }
+
+  /**
+   * The answer that grants a token or refuses it with an OAuth error code.
+   *
+   * @throws PlatformUnreachableException if there is no such answer within the policy's limits
+   */
+  HttpOutcome.Answered exchange(String refreshToken, StockxLogin login) {
+    Map<String, String> fields = fields(refreshToken, login);
+    CallHistory history = CallHistory.NONE;
+    while (true) {
+      HttpOutcome outcome = caller.postForm(tokenUri, fields);
+      onCall.accept(outcome);
+      history = history.with(outcome);
+      if (outcome instanceof HttpOutcome.Answered answer && isFinal(answer)) {
+        return answer;
+      }
+      RetryDecision decision = policy.decide(outcome, history, clock.instant(), MEAN_JITTER);
+      if (!(decision instanceof RetryDecision.Repeat repeat)) {
+        throw unreachable(outcome, decision);
+      }
+      pause(repeat.pause());
+      history = history.waited(repeat.pause());
+    }
+  }
+
+  private static Map<String, String> fields(String refreshToken, StockxLogin login) {
+    return Map.of(
+        "grant_type",
+        "refresh_token",
+        "client_id",
+        login.clientId(),
+        "client_secret",
+        login.clientSecret(),
+        "refresh_token",
+        refreshToken,
+        "audience",
+        "gateway.stockx.com");
+  }
+
+  private static boolean isFinal(HttpOutcome.Answered answer) {
+    return switch (answer.status()) {
+      case 200 -> TokenGrant.read(answer.body()).isPresent();
+      case 400, 401, 403 -> TokenGrant.errorCode(answer.body()).isPresent();
+      default -> false;
+    };
+  }
+
+  private PlatformUnreachableException unreachable(HttpOutcome outcome, RetryDecision decision) {
+    String until =
+        decision instanceof RetryDecision.Postpone postpone
+            ? ", ask again at " + postpone.until()
+            : "";
+    return new PlatformUnreachableException(
+        Platform.STOCKX,
+        "StockX's authentication server at " + tokenUri + " " + description(outcome) + until);
+  }
+
+  private static String description(HttpOutcome outcome) {
+    return outcome instanceof HttpOutcome.Answered answer
+        ? "answered " + answer.status() + " without a token"
+        : "gave no answer (" + ((HttpOutcome.Broken) outcome).problem() + ")";
+  }
+
+  private void pause(Duration pause) {
+    try {
+      sleeper.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformUnreachableException(
+          Platform.STOCKX, "Interrupted while waiting for StockX's authentication server");
+    }
+  }
+}
