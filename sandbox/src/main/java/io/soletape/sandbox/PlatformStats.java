@@ -1,0 +1,43 @@
+package io.soletape.sandbox;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one platform counted. Windows, first and last arrival and the rate leave token refreshes
+ * out, since only API calls are paced; {@code calls} has them in.
+ *
+ * @param calls every attempt, refused ones and token refreshes included
+ * @param byEndpoint attempts by kind of call
+ * @param byStatus answers by HTTP status; 0 where the connection was closed instead
+ * @param refusedByRate answers 429 because of the pace
+ * @param refusedByQuota answers 429 because of the daily quota
+ * @param tokenRefreshes calls of the token endpoint
+ * @param byUrl attempts by path and query
+ * @param maxPerSecond most calls in any second
+ * @param maxPer10Seconds most calls in any ten seconds
+ * @param maxPer60Seconds most calls in any minute
+ * @param achievedPerSecond calls a second between the first and the last arrival, 0 below two calls
+ */
+public record PlatformStats(
+    long calls,
+    Map<String, Long> byEndpoint,
+    Map<Integer, Long> byStatus,
+    long refusedByRate,
+    long refusedByQuota,
+    long tokenRefreshes,
+    Map<String, Long> byUrl,
+    long maxPerSecond,
+    long maxPer10Seconds,
+    long maxPer60Seconds,
+    Optional<Instant> firstArrival,
+    Optional<Instant> lastArrival,
+    double achievedPerSecond) {
+
+  public PlatformStats {
+    byEndpoint = Map.copyOf(byEndpoint);
+    byStatus = Map.copyOf(byStatus);
+    byUrl = Map.copyOf(byUrl);
+  }
+}
