@@ -1,0 +1,1 @@
+"""What the DAGs of Soletape share; no business rule lives here."""
