@@ -1,0 +1,112 @@
+package io.soletape.cli;
+
+import io.soletape.budget.Ledger;
+import io.soletape.budget.SqlLedger;
+import io.soletape.config.SettingException;
+import io.soletape.config.SettingNames;
+import io.soletape.config.Settings;
+import io.soletape.fetch.FetchPlugin;
+import io.soletape.lake.Lake;
+import io.soletape.lake.LakeSession;
+import io.soletape.plan.QuoteScope;
+import io.soletape.run.Platforms;
+import io.soletape.run.RunProgress;
+import io.soletape.run.TierRun;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** What a command works with: Spark, the lake, the ledger and the platforms of the settings. */
+final class Engine implements AutoCloseable {
+
+  private final Settings settings;
+  private final Clock clock;
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Ledger ledger;
+  private final Platforms platforms;
+
+  private Engine(
+      Settings settings, Clock clock, SparkSession spark, Lake lake, Ledger ledger) {
+    this.settings = settings;
+    this.clock = clock;
+    this.spark = spark;
+    this.lake = lake;
+    this.ledger = ledger;
+    this.platforms = new Platforms(settings, ledger, clock);
+  }
+
+  /**
+   * Starts what the settings describe.
+   *
+   * @throws SettingException if the lake cannot be written
+   */
+  static Engine start(Settings settings, Clock clock) {
+    String root = absolute(settings.value(SettingNames.LAKE));
+    Ledger ledger = SqlLedger.open(settings.value(SettingNames.LEDGER));
+    probe(settings.value(SettingNames.LAKE), root);
+    SparkSession spark =
+        LakeSession.configured(
+                SparkSession.builder()
+                    .master(settings.value(SettingNames.SPARK_MASTER))
+                    .appName("soletape"))
+            .config("spark.plugins", FetchPlugin.class.getName())
+            .getOrCreate();
+    spark.sparkContext().setLogLevel("ERROR");
+    return new Engine(settings, clock, spark, new Lake(spark, root), ledger);
+  }
+
+  Lake lake() {
+    return lake;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Platforms platforms() {
+    return platforms;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  TierRun tierRun(RunProgress progress) {
+    return new TierRun(lake, platforms, QuoteScope.of(settings), progress, clock);
+  }
+
+  @Override
+  public void close() {
+    platforms.close();
+    ledger.close();
+    spark.stop();
+  }
+
+  private static String absolute(String root) {
+    return root.contains(":")
+        ? root
+        : java.nio.file.Path.of(root).toAbsolutePath().normalize().toString();
+  }
+
+  private static void probe(String told, String root) {
+    Path folder = new Path(root);
+    Path file = new Path(folder, ".writable." + UUID.randomUUID());
+    try {
+      FileSystem files = folder.getFileSystem(new Configuration());
+      files.setWriteChecksum(false);
+      files.mkdirs(folder);
+      files.create(file, true).close();
+      files.delete(file, false);
+    } catch (IOException e) {
+      throw new SettingException(
+          "SOLETAPE_LAKE is '%s': it cannot be written (%s); name a folder that can"
+              .formatted(told, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.soletape.cli;
+
+import io.soletape.config.SettingException;
+import io.soletape.run.CodeVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The door's inside: {@code ./soletape COMMAND}. */
+@Command(
+    name = "soletape",
+    description = "The consolidated tape of the sneaker resale market.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Soletape.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      StepCommands.MapCommand.class,
+      StepCommands.FetchCommand.class,
+      StepCommands.SilverCommand.class,
+      StepCommands.GoldCommand.class,
+      StepCommands.QualityCommand.class,
+      PlanCommand.class,
+      StatusCommand.class,
+      SandboxCommand.class,
+      Soletape.TestCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed: our fault or a dead service; the message says which",
+      "2:bad option or setting; the message names it, its value and what is allowed",
+      "3:done, but a quality check of severity error failed",
+      "75:deferred: budget or time is spent, the work is kept; run the same command again"
+    })
+public final class Soletape implements Runnable {
+
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The commands, with errors said in one line and their exit codes. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Soletape())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              command.getErr().println("soletape: " + message(exception));
+              return exception instanceof SettingException
+                  ? CommandLine.ExitCode.USAGE
+                  : FAILED;
+            });
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static String message(Throwable exception) {
+    String said = exception.getMessage();
+    boolean isOurs = exception.getClass().getName().startsWith("io.soletape.");
+    String first = String.valueOf(said).lines().findFirst().orElse("");
+    return isOurs ? first : exception.getClass().getSimpleName() + ": " + first;
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"soletape " + CodeVersion.CURRENT};
+    }
+  }
+
+  /** Stands in the help; the door itself runs the tests, before anything is built. */
+  @Command(
+      name = "test",
+      description = "Builds and runs every test; closes with 'N passed, N failed'.",
+      mixinStandardHelpOptions = true)
+  static final class TestCommand implements Runnable {
+    @Override
+    public void run() {
+      throw new SettingException("The tests are run by the door: call ./soletape test");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands: options in, steps called, results printed, exit codes. */
+package io.soletape.cli;
