@@ -75,6 +75,11 @@ public final class Settings {
             () -> new SettingException(setting.name() + " is not set: " + setting.allowed()));
   }
 
+  /** Whether there is a value, set or by default. */
+  public boolean hasValue(Setting<?> setting) {
+    return isSet(setting) || setting.defaultText().isPresent();
+  }
+
   /** Whether somebody set it, so that the default does not stand. */
   public boolean isSet(Setting<?> setting) {
     return texts.containsKey(setting.name()) || texts.containsKey(setting.fileName());
