@@ -1,5 +1,6 @@
 package io.soletape.http;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +24,8 @@ public record RetryPolicy(
     Duration firstWait,
     Duration longestWait,
     Duration maxSpent,
-    Duration longestSleep) {
+    Duration longestSleep)
+    implements Serializable {
 
   /** After so many answers 429 to one request the quota is taken to be gone. */
   public static final int MOST_QUOTA_REFUSALS = 5;

@@ -37,7 +37,8 @@ final class BarProgress implements RunProgress {
     bar.ifPresent(
         shown -> {
           shown.step();
-          quotaLeft.ifPresent(left -> shown.setExtraMessage("%,d calls left today".formatted(left)));
+          quotaLeft.ifPresent(
+              left -> shown.setExtraMessage("%,d calls left today".formatted(left)));
         });
   }
 

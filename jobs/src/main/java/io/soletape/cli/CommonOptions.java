@@ -22,7 +22,10 @@ final class CommonOptions {
       description = "Make the result one JSON object on the last line of standard output.")
   private boolean json;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   private boolean help;
 
   /** The settings in force, each of which can be read. */

@@ -10,6 +10,8 @@ import io.soletape.lake.Lake;
 import io.soletape.lake.LakeSession;
 import io.soletape.plan.QuoteScope;
 import io.soletape.run.Platforms;
+import io.soletape.run.RunForecast;
+import io.soletape.run.RunOptions;
 import io.soletape.run.RunProgress;
 import io.soletape.run.TierRun;
 import java.io.IOException;
@@ -30,8 +32,7 @@ final class Engine implements AutoCloseable {
   private final Ledger ledger;
   private final Platforms platforms;
 
-  private Engine(
-      Settings settings, Clock clock, SparkSession spark, Lake lake, Ledger ledger) {
+  private Engine(Settings settings, Clock clock, SparkSession spark, Lake lake, Ledger ledger) {
     this.settings = settings;
     this.clock = clock;
     this.spark = spark;
@@ -74,6 +75,10 @@ final class Engine implements AutoCloseable {
 
   Clock clock() {
     return clock;
+  }
+
+  RunForecast forecast(RunOptions options) {
+    return RunForecast.of(lake, platforms, QuoteScope.of(settings), options, clock);
   }
 
   TierRun tierRun(RunProgress progress) {

@@ -53,14 +53,12 @@ final class ReportText {
     String left =
         calls.quotaLeft().map(quota -> "%,d left of the day".formatted(quota)).orElse("no quota");
     return "  %-10s %,d calls, %,d retries, %,d refused; %s"
-        .formatted(
-            platform.code(), calls.made(), calls.retries(), calls.rateLimited(), left);
+        .formatted(platform.code(), calls.made(), calls.retries(), calls.rateLimited(), left);
   }
 
   private static String coverage(Platform platform, Covered covered) {
     return "  coverage   %s: %,d of %,d cells observed (%.2f %%)"
-        .formatted(
-            platform.code(), covered.observed(), covered.expected(), covered.percent());
+        .formatted(platform.code(), covered.observed(), covered.expected(), covered.percent());
   }
 
   private static List<String> check(CheckResult result) {

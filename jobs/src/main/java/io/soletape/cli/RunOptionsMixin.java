@@ -57,8 +57,7 @@ final class RunOptionsMixin {
 
   RunOptions read(Settings settings, Set<Step> steps, Clock clock, PrintWriter problems) {
     Tier asked = tier();
-    return new RunOptions(
-        slot(asked, clock), listed(asked, settings, problems), duration(), steps);
+    return new RunOptions(slot(asked, clock), listed(asked, settings, problems), duration(), steps);
   }
 
   Tier tier() {
@@ -81,14 +80,15 @@ final class RunOptionsMixin {
   }
 
   List<ListedSku> listed(Tier asked, Settings settings, PrintWriter problems) {
-    Optional<Path> file =
-        skus.or(() -> settings.value(SettingNames.SKUS).map(Path::of));
+    Optional<Path> file = skus.or(() -> settings.value(SettingNames.SKUS).map(Path::of));
     SkuList list = file.map(SkuList::read).orElseGet(SkuList::packaged);
     list.problems().forEach(problem -> problems.println("soletape: left out, " + problem));
     List<ListedSku> ofTier = list.of(asked);
     if (ofTier.isEmpty()) {
       throw new SettingException(
-          "The SKU list has no SKU of tier " + asked.code() + ": ask for another tier or list some");
+          "The SKU list has no SKU of tier "
+              + asked.code()
+              + ": ask for another tier or list some");
     }
     return ofTier;
   }

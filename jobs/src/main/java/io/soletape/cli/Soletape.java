@@ -53,9 +53,10 @@ public final class Soletape implements Runnable {
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println("soletape: " + message(exception));
-              return exception instanceof SettingException
-                  ? CommandLine.ExitCode.USAGE
-                  : FAILED;
+              if (Boolean.getBoolean("soletape.trace")) {
+                exception.printStackTrace(command.getErr());
+              }
+              return exception instanceof SettingException ? CommandLine.ExitCode.USAGE : FAILED;
             });
   }
 

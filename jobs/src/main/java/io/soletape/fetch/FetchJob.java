@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -35,14 +36,23 @@ public final class FetchJob {
   private final Lake lake;
   private final FetchContext context;
   private final Slot slot;
-  private final FetchDesk desk;
+  private final Optional<FetchDesk> desk;
 
   /** A fetch for one slot, through the desk of this driver. */
   public FetchJob(Lake lake, Slot slot, FetchContext context, FetchDesk desk) {
+    this(lake, slot, context, Optional.of(desk));
+  }
+
+  private FetchJob(Lake lake, Slot slot, FetchContext context, Optional<FetchDesk> desk) {
     this.desk = desk;
     this.lake = lake;
     this.slot = slot;
     this.context = context;
+  }
+
+  /** A fetch that only tells what is missing. */
+  public static FetchJob withoutCalls(Lake lake, Slot slot, FetchContext context) {
+    return new FetchJob(lake, slot, context, Optional.empty());
   }
 
   /** Where the answers of a slot land before they are in bronze. */
@@ -139,10 +149,14 @@ public final class FetchJob {
   private Dataset<Row> finalOnes(Dataset<Row> answers) {
     Object[] dead =
         Stream.of(Platform.values())
-            .filter(platform -> desk.stop(platform).filter(stop -> !stop.isDeferral()).isPresent())
+            .filter(platform -> isDead(platform))
             .map(Platform::code)
             .toArray();
     return answers.where(not(col("outcome").equalTo("failed").and(col("platform").isin(dead))));
+  }
+
+  private boolean isDead(Platform platform) {
+    return desk.flatMap(open -> open.stop(platform)).filter(stop -> !stop.isDeferral()).isPresent();
   }
 
   private Landing landing() {

@@ -1,0 +1,196 @@
+package io.soletape.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soletape.config.SettingException;
+import io.soletape.config.SettingNames;
+import io.soletape.config.Settings;
+import io.soletape.market.Platform;
+import io.soletape.plan.ListedSku;
+import io.soletape.plan.SkuList;
+import io.soletape.plan.Slot;
+import io.soletape.plan.Tier;
+import io.soletape.run.RunOptions;
+import io.soletape.run.RunProgress;
+import io.soletape.run.RunReport;
+import io.soletape.run.Step;
+import io.soletape.sandbox.PlatformStats;
+import io.soletape.sandbox.Sandbox;
+import io.soletape.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: the main job on the embedded sandbox, into a fresh lake. */
+@Command(
+    name = "demo",
+    sortOptions = false,
+    description = {
+      "The main job on the embedded sandbox with the 112 real SKUs, into a fresh lake: map, fetch,",
+      "bronze, silver, gold, quality, then a summary. No account, no service, no setting."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final double STOCKX_RATE = 30;
+  private static final double ALIAS_RATE = 40;
+  private static final Path FOLDER = Path.of("var", "demo");
+  private static final String MARK = "_made_by_demo";
+
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verify",
+      description = "Also hold every value of gold against the sandbox's own ground truth.")
+  private boolean verify;
+
+  @Override
+  public Integer call() throws IOException {
+    Clock clock = Clock.systemUTC();
+    Slot slot = Slot.containing(Tier.ALL, clock.instant());
+    Settings told = common.settings();
+    Path lake = freshLake(told);
+    SandboxSettings rules =
+        SandboxSettings.defaults()
+            .withMarketTime(slot.at())
+            .withStockxPerSecond(STOCKX_RATE)
+            .withAliasPerSecond(ALIAS_RATE);
+    try (Sandbox sandbox = Sandbox.start(rules);
+        Engine engine = Engine.start(settings(told, sandbox, lake), clock)) {
+      List<ListedSku> skus = SkuList.packaged().of(Tier.ALL);
+      RunReport report =
+          engine
+              .tierRun(new FetchOnly(BarProgress.forTerminal(), sandbox))
+              .run(RunOptions.whole(slot, skus, Optional.empty()));
+      Optional<TruthCheck> truth =
+          verify
+              ? Optional.of(TruthCheck.of(engine.lake(), sandbox, slot, skus))
+              : Optional.empty();
+      print(report, sandbox, engine, lake, truth);
+      return truth.filter(check -> !check.isRight()).isPresent() ? 1 : report.status().exitCode();
+    }
+  }
+
+  private Settings settings(Settings told, Sandbox sandbox, Path lake) {
+    Map<String, String> demo = new HashMap<>(SandboxDoor.settings(sandbox));
+    demo.put("SOLETAPE_LAKE", lake.toString());
+    demo.put("SOLETAPE_LEDGER", "jdbc:sqlite:" + FOLDER.resolve("ledger.db"));
+    demo.put("STOCKX_CALLS_PER_SECOND", String.valueOf(STOCKX_RATE));
+    demo.put("STOCKX_CALLS_PER_DAY", "25000");
+    demo.put("ALIAS_CALLS_PER_SECOND", String.valueOf(ALIAS_RATE));
+    return told.with(demo);
+  }
+
+  // A lake of somebody's own is never replaced: only one that a demo made.
+  private static Path freshLake(Settings told) throws IOException {
+    Path lake =
+        told.isSet(SettingNames.LAKE)
+            ? Path.of(told.value(SettingNames.LAKE))
+            : FOLDER.resolve("lake");
+    if (Files.exists(lake) && !isEmpty(lake) && !Files.exists(lake.resolve(MARK))) {
+      throw new SettingException(
+          "SOLETAPE_LAKE is '%s': the folder is not empty and no demo made it; name an empty one"
+              .formatted(lake));
+    }
+    delete(lake);
+    delete(FOLDER.resolve("ledger.db"));
+    delete(FOLDER.resolve("ledger.db-wal"));
+    delete(FOLDER.resolve("ledger.db-shm"));
+    delete(FOLDER.resolve("stockx-refresh-token"));
+    Files.createDirectories(lake);
+    Files.createFile(lake.resolve(MARK));
+    return lake.toAbsolutePath();
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(path)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private void print(
+      RunReport report, Sandbox sandbox, Engine engine, Path lake, Optional<TruthCheck> truth) {
+    PrintWriter out = spec.commandLine().getOut();
+    Platform bound = bound(sandbox);
+    PlatformStats counted = stats(sandbox, bound);
+    double allowed = bound == Platform.STOCKX ? STOCKX_RATE : ALIAS_RATE;
+    double used = 100 * counted.achievedPerSecond() / allowed;
+    if (common.isJson()) {
+      ObjectNode json = ReportJson.of(report);
+      json.put("lake", lake.toString());
+      json.set("gold", GoldSums.of(engine.lake(), report.slot()));
+      ObjectNode rate = json.putObject("rate");
+      rate.put("platform", bound.code());
+      rate.put("allowed_per_second", allowed);
+      rate.put("used_percent", Math.round(used * 10) / 10.0);
+      rate.put("refused", counted.refusedByRate());
+      truth.ifPresent(check -> json.set("ground_truth", check.json()));
+      out.println(json);
+    } else {
+      DemoText.of(engine.lake(), report).forEach(out::println);
+      out.println(
+          "  rate       %s allowed %.0f calls/s, %.1f %% of it used while fetching, %d refused (the sandbox's count)"
+              .formatted(bound.code(), allowed, used, counted.refusedByRate()));
+      truth.ifPresent(check -> out.println("  truth      " + check.text()));
+      out.println();
+      out.println("The lake is at " + lake + "; look at it with");
+      out.println("  ./soletape status --set SOLETAPE_LAKE=" + lake);
+    }
+    out.flush();
+  }
+
+  /** Lets the sandbox count the calls of the fetch alone, so that its rate can be told. */
+  private record FetchOnly(RunProgress shown, Sandbox sandbox) implements RunProgress {
+    @Override
+    public void begins(String step, long requests, long skus) {
+      if (step.equals(Step.FETCH.code())) {
+        sandbox.resetStats();
+      }
+      shown.begins(step, requests, skus);
+    }
+
+    @Override
+    public void requestEnded(Optional<Integer> quotaLeft) {
+      shown.requestEnded(quotaLeft);
+    }
+
+    @Override
+    public void ends() {
+      shown.ends();
+    }
+  }
+
+  private static Platform bound(Sandbox sandbox) {
+    double stockx = sandbox.stats().stockx().calls() / STOCKX_RATE;
+    double alias = sandbox.stats().alias().calls() / ALIAS_RATE;
+    return stockx > alias ? Platform.STOCKX : Platform.ALIAS;
+  }
+
+  private static PlatformStats stats(Sandbox sandbox, Platform platform) {
+    return platform == Platform.STOCKX ? sandbox.stats().stockx() : sandbox.stats().alias();
+  }
+}

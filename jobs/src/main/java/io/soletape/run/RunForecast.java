@@ -1,0 +1,52 @@
+package io.soletape.run;
+
+import io.soletape.fetch.FetchContext;
+import io.soletape.fetch.FetchJob;
+import io.soletape.lake.Lake;
+import io.soletape.mapping.MappingJob;
+import io.soletape.mapping.Mappings;
+import io.soletape.mapping.QuotePlan;
+import io.soletape.market.Platform;
+import io.soletape.market.Sku;
+import io.soletape.plan.ListedSku;
+import io.soletape.plan.Planned;
+import io.soletape.plan.QuoteScope;
+import io.soletape.plan.Slot;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run would ask, as far as it can be known before it starts.
+ *
+ * @param slot tier and slot
+ * @param calls calls by platform and endpoint
+ * @param reused requests that have an answer already
+ */
+public record RunForecast(Slot slot, Map<Platform, Map<String, Long>> calls, long reused) {
+
+  /** Looks at the lake; makes no call. */
+  public static RunForecast of(
+      Lake lake, Platforms platforms, QuoteScope scope, RunOptions options, Clock clock) {
+    Slot slot = options.slot();
+    List<Sku> skus = options.skus().stream().map(ListedSku::sku).toList();
+    FetchJob fetch =
+        FetchJob.withoutCalls(
+            lake, slot, FetchContext.standard(platforms.apis(), FetchJob.landingOf(lake, slot)));
+    MappingJob mapping = new MappingJob(lake, slot, fetch, clock);
+    List<Planned> wanted = new ArrayList<>(mapping.searches(skus));
+    wanted.addAll(mapping.details(skus));
+    wanted.addAll(QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope));
+    List<Planned> missing = fetch.missing(wanted);
+    Map<Platform, Map<String, Long>> calls = new EnumMap<>(Platform.class);
+    missing.forEach(
+        planned ->
+            calls
+                .computeIfAbsent(planned.request().platform(), platform -> new TreeMap<>())
+                .merge(planned.request().endpoint(), 1L, Long::sum));
+    return new RunForecast(slot, calls, wanted.size() - (long) missing.size());
+  }
+}
