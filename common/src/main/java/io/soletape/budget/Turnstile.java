@@ -98,11 +98,15 @@ public final class Turnstile implements AutoCloseable {
     return limit;
   }
 
-  /** Gives back what nobody used. */
-  @Override
-  public synchronized void close() {
+  /** Gives back what nobody used, and can be used again. */
+  public synchronized void giveBackUnspent() {
     ledger.giveBack(key, leasedAt, turnsLeft);
     turnsLeft = 0;
+  }
+
+  @Override
+  public void close() {
+    giveBackUnspent();
   }
 
   private Turn grant() {

@@ -154,7 +154,7 @@ public final class TierRun {
               Step.MAP,
               () -> {
                 MappingJob job = new MappingJob(lake, slot, fetch, clock);
-                progress.begins(Step.MAP.code(), job.searches(skus).size(), skus.size());
+                progress.begins(Step.MAP.code(), 2L * skus.size(), skus.size());
                 return job.run(skus);
               });
       progress.ends();
@@ -326,6 +326,7 @@ public final class TierRun {
     private Map<Platform, CallReport> calls() {
       Map<Platform, CallReport> calls = new EnumMap<>(Platform.class);
       for (Platform platform : Platform.values()) {
+        desk.turnstile(platform).giveBackUnspent();
         FetchTally tally = tallies.get(platform);
         Usage usage = desk.turnstile(platform).usage();
         calls.put(
