@@ -13,6 +13,11 @@ public final class LocalSpark {
   public static SparkSession session() {
     return LakeSession.configured(SparkSession.builder().master("local[2]").appName("tests"))
         .config("spark.plugins", FetchPlugin.class.getName())
+        // A handful of rows is sooner read than code for them is compiled.
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.sql.adaptive.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "1")
         .getOrCreate();
   }
 }
