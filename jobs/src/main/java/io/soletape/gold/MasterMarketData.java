@@ -101,14 +101,16 @@ final class MasterMarketData {
             "ask_at_listing_cap", coalesce(ask.equalTo(col("maximum_listing_price")), lit(false)));
   }
 
-  // Rounded half even from a decimal that is wide enough not to have been rounded before.
+  // Rounded half even from a decimal that is wide enough not to have been rounded before; null
+  // where
+  // it is too wide for its column, so that one odd quote cannot stop the tape.
   private static Column percentOf(Column part, Column whole) {
     Column ratio =
         part.multiply(100)
             .cast(DataTypes.createDecimalType(20, 2))
             .divide(whole)
             .cast(DataTypes.createDecimalType(28, 12));
-    return functions.bround(ratio, 4).cast(Types.PERCENT);
+    return functions.bround(ratio, 4).try_cast(Types.PERCENT);
   }
 
   private static Column marketState(Column ask, Column bid) {

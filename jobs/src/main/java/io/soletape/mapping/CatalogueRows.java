@@ -110,7 +110,11 @@ public final class CatalogueRows {
         answer.getAs("request_id"));
   }
 
+  // What was not answered was not refused: a failed search may have a page for a body, or none.
   private static Stream<Row> refusals(Row answer) {
+    if (!isOk(answer)) {
+      return Stream.empty();
+    }
     try {
       Stream<Refusal> ofRows =
           isSearch(answer) ? searchRefusals(answer) : readSizes(answer).refusals().stream();

@@ -69,6 +69,7 @@ public final class MappingHealth {
   private static Dataset<Row> marked(Dataset<Row> mappings, Dataset<Row> unwell) {
     return mappings
         .join(unwell, PRODUCT, "inner")
+        .where(col("status").notEqual(col("new_status")))
         .withColumn("status", col("new_status"))
         .withColumn("evidence", concat(col("new_evidence"), lit("; was: "), col("evidence")))
         .withColumn("checked_at", col("seen_at"));

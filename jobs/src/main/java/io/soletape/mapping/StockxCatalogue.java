@@ -4,6 +4,7 @@ import io.soletape.market.Platform;
 import io.soletape.market.Sku;
 import io.soletape.platform.Parsed;
 import io.soletape.platform.PlatformRequest;
+import io.soletape.platform.Refusal;
 import io.soletape.stockx.StockxApi;
 import io.soletape.stockx.StockxParser;
 import io.soletape.stockx.StockxProduct;
@@ -52,12 +53,21 @@ final class StockxCatalogue implements Catalogue {
   @Override
   public Parsed<Told.Variant> variants(String body, String productId) {
     Parsed<StockxVariant> parsed = StockxParser.variants(body);
-    return new Parsed<>(
+    List<Told.Variant> told =
         parsed.rows().stream()
             .filter(variant -> variant.productId().equals(productId))
             .map(StockxCatalogue::told)
-            .toList(),
-        parsed.refusals());
+            .toList();
+    // Two variants of one size would be two rows of one key, on the tape too.
+    return new Parsed<>(told, parsed.refusals())
+        .withoutRepeats(Told.Variant::sizeKey, StockxCatalogue::repeatedSize);
+  }
+
+  private static Refusal repeatedSize(Told.Variant repeated) {
+    return new Refusal(
+        Refusal.DUPLICATE_VARIANT,
+        "variant " + repeated.variantId().orElse("") + " is of a size told before",
+        Optional.of(repeated.sizeKey()));
   }
 
   private static Told.Product told(StockxProduct product) {

@@ -1,0 +1,60 @@
+package io.soletape.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soletape.alias.AliasApi;
+import io.soletape.market.CurrencyCode;
+import io.soletape.market.Region;
+import io.soletape.market.Sku;
+import io.soletape.platform.PlatformRequest;
+import io.soletape.stockx.StockxApi;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RequestIdTest {
+
+  private static final Instant AT = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Sku SKU = new Sku("DD1391-100");
+  private static final PlatformRequest USD =
+      StockxApi.marketData(SKU, "p1", new CurrencyCode("USD"));
+
+  @Test
+  void anIdIsTheSameOnAnyMachineAndInAnyRelease() {
+    // sha256("2026-03-01T10:00:00Z|stockx|market_data|currencyCode=USD&productId=p1")
+    assertThat(RequestId.of(Instant.parse("2026-03-01T10:00:00Z"), USD))
+        .isEqualTo("18db681d922492bb956fff78f406b9d9");
+  }
+
+  @Test
+  void tiersThatShareASlotShareTheirAnswers() {
+    assertThat(
+            Stream.of(Tier.values()).map(tier -> Planned.in(new Slot(tier, AT), USD).requestId()))
+        .containsOnly(RequestId.of(AT, USD));
+  }
+
+  @Test
+  void anyOtherSlotEndpointOrParameterIsAnotherRequest() {
+    Stream<String> ids =
+        Stream.concat(
+            Stream.of(RequestId.of(AT.plusSeconds(3600), USD)),
+            Stream.of(
+                    USD,
+                    StockxApi.marketData(SKU, "p1", new CurrencyCode("GBP")),
+                    StockxApi.marketData(SKU, "p2", new CurrencyCode("USD")),
+                    StockxApi.variants(SKU, "p1"),
+                    StockxApi.product(SKU, "p1"),
+                    StockxApi.search(SKU),
+                    AliasApi.search(SKU),
+                    AliasApi.availabilities(SKU, "p1", new Region("US"), false),
+                    AliasApi.availabilities(SKU, "p1", new Region("US"), true),
+                    AliasApi.availabilities(SKU, "p1", new Region("EU"), false),
+                    AliasApi.availabilities(SKU, "p1", Region.GLOBAL, false),
+                    AliasApi.offerHistogram(SKU, "p1", Region.GLOBAL, new BigDecimal("9")),
+                    AliasApi.offerHistogram(SKU, "p1", Region.GLOBAL, new BigDecimal("9.5")))
+                .map(request -> RequestId.of(AT, request)));
+
+    assertThat(ids.toList()).doesNotHaveDuplicates().hasSize(14).allMatch(id -> id.length() == 32);
+  }
+}
