@@ -33,9 +33,9 @@ public final class SettingsPage {
       ## Secrets
 
       A setting marked *secret* may also be given as the path of a file that holds it: the same name
-      with `_FILE` at its end, such as `STOCKX_API_KEY_FILE=/run/secrets/stockx-api-key`. Where one
-      place gives both, the value wins over the file. Prefer the file: the value of `--set` can be
-      seen in the list of processes.
+      with `_FILE` at its end, such as `STOCKX_API_KEY_FILE=/run/secrets/stockx-api-key`. Where
+      `soletape.properties` or the environment gives both, the value wins over the path. Prefer the
+      path: the value of `--set` can be seen in the list of processes.
 
       No secret is printed, logged, written to the lake or put into Spark's configuration. StockX may
       give out a new refresh token when an access token is fetched. The new one is kept in the file
