@@ -29,8 +29,9 @@ public final class SqlLedger implements Ledger {
   private static final long NANOS_PER_MICRO = 1_000L;
   private static final String NEXT_TURN =
       """
-      INSERT INTO turns (budget_key, next_us) VALUES (?, ?)
-      ON CONFLICT (budget_key) DO UPDATE SET next_us = excluded.next_us\
+      INSERT INTO next_turns (budget_key, leased_us, next_us) VALUES (?, ?, ?)
+      ON CONFLICT (budget_key) DO UPDATE
+      SET leased_us = excluded.leased_us, next_us = excluded.next_us\
       """;
   private static final String COUNT =
       """
@@ -40,10 +41,12 @@ public final class SqlLedger implements Ledger {
 
   private final String url;
   private final Connection connection;
+  private final TimeSource time;
 
-  private SqlLedger(String url, Connection connection) {
+  private SqlLedger(String url, Connection connection, TimeSource time) {
     this.url = url;
     this.connection = connection;
+    this.time = time;
   }
 
   /**
@@ -53,18 +56,30 @@ public final class SqlLedger implements Ledger {
    * @throws LedgerException if the file cannot be made, opened or written
    */
   public static SqlLedger open(String url) {
+    return open(url, SqlLedger::databaseTime);
+  }
+
+  static SqlLedger open(String url, TimeSource time) {
+    makeFolder(url);
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", BUSY_TIMEOUT_MILLIS);
+    properties.setProperty("journal_mode", "WAL");
+    properties.setProperty("synchronous", "NORMAL");
+    properties.setProperty("transaction_mode", "IMMEDIATE");
     try {
-      makeFolder(url);
-      Properties properties = new Properties();
-      properties.setProperty("busy_timeout", BUSY_TIMEOUT_MILLIS);
-      properties.setProperty("journal_mode", "WAL");
-      properties.setProperty("synchronous", "NORMAL");
-      properties.setProperty("transaction_mode", "IMMEDIATE");
-      SqlLedger ledger = new SqlLedger(url, DriverManager.getConnection(url, properties));
+      return prepared(new SqlLedger(url, DriverManager.getConnection(url, properties), time));
+    } catch (SQLException e) {
+      throw unusable(url, e.getMessage(), e);
+    }
+  }
+
+  private static SqlLedger prepared(SqlLedger ledger) throws SQLException {
+    try {
       ledger.makeTables();
       return ledger;
-    } catch (SQLException | IOException e) {
-      throw unusable(url, e);
+    } catch (SQLException | LedgerException e) {
+      ledger.connection.close();
+      throw e;
     }
   }
 
@@ -86,7 +101,7 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public synchronized Usage usage(BudgetKey key) {
-    return inTransaction(() -> usageAt(key, now()));
+    return inTransaction(() -> usageAt(key, time.now(connection)));
   }
 
   @Override
@@ -94,13 +109,13 @@ public final class SqlLedger implements Ledger {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw unusable(url, e);
+      throw unusable(url, e.getMessage(), e);
     }
   }
 
   private Lease leaseNow(BudgetKey key, Limit limit, Priority priority, int wanted)
       throws SQLException {
-    Instant now = now();
+    Instant now = time.now(connection);
     Usage usage = usageAt(key, now);
     int turns =
         usage
@@ -111,8 +126,8 @@ public final class SqlLedger implements Ledger {
       return new Lease.Exhausted(
           resumeAt(key, limit.callsPerDayFor(priority).orElse(0), usage, now));
     }
-    Instant firstAt = later(now, nextTurn(key));
-    setNextTurn(key, firstAt.plus(limit.spacing().multipliedBy(turns)));
+    Instant firstAt = later(now, nextTurn(key, now).orElse(now));
+    keepNextTurn(key, now, firstAt.plus(limit.spacing().multipliedBy(turns)));
     count(key, now, turns);
     return new Lease.Granted(now, firstAt, turns);
   }
@@ -120,25 +135,30 @@ public final class SqlLedger implements Ledger {
   private Instant resumeAt(BudgetKey key, int allowed, Usage usage, Instant now)
       throws SQLException {
     Instant midnight = now.truncatedTo(ChronoUnit.DAYS).plus(DAY);
-    if (usage.sinceMidnight() >= allowed) {
+    if (allowed < 1) {
       return midnight;
     }
-    int over = usage.last24Hours() - allowed;
+    // A new day alone makes no room: the calls of today are among those of its last 24 hours.
+    Instant room = roomInLast24Hours(key, usage.last24Hours() - allowed, now);
+    return usage.sinceMidnight() < allowed ? room : later(midnight, room);
+  }
+
+  private Instant roomInLast24Hours(BudgetKey key, int tooMany, Instant now) throws SQLException {
+    int over = tooMany;
+    Instant room = now;
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT minute_us, calls FROM calls WHERE budget_key = ? AND minute_us > ? ORDER BY"
+            "SELECT minute_us, calls FROM calls WHERE budget_key = ? AND minute_us >= ? ORDER BY"
                 + " minute_us")) {
       query.setString(1, key.text());
-      query.setLong(2, micros(now.minus(DAY).truncatedTo(ChronoUnit.MINUTES)) - 1);
+      query.setLong(2, micros(now.minus(DAY).truncatedTo(ChronoUnit.MINUTES)));
       ResultSet minutes = query.executeQuery();
-      while (minutes.next()) {
+      while (over >= 0 && minutes.next()) {
         over -= minutes.getInt(2);
-        if (over < 0) {
-          return ofMicros(minutes.getLong(1)).plus(DAY).plus(Duration.ofMinutes(1));
-        }
+        room = ofMicros(minutes.getLong(1)).plus(DAY).plus(Duration.ofMinutes(1));
       }
     }
-    return midnight;
+    return room;
   }
 
   private Usage usageAt(BudgetKey key, Instant now) throws SQLException {
@@ -168,25 +188,34 @@ public final class SqlLedger implements Ledger {
     }
   }
 
-  private Optional<Instant> nextTurn(BudgetKey key) throws SQLException {
+  private Optional<Instant> nextTurn(BudgetKey key, Instant now) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT next_us FROM turns WHERE budget_key = ?")) {
+        connection.prepareStatement(
+            "SELECT leased_us, next_us FROM next_turns WHERE budget_key = ?")) {
       query.setString(1, key.text());
-      ResultSet next = query.executeQuery();
-      return next.next() ? Optional.of(ofMicros(next.getLong(1))) : Optional.empty();
+      ResultSet found = query.executeQuery();
+      return found.next()
+          ? Optional.of(nextTurn(ofMicros(found.getLong(1)), ofMicros(found.getLong(2)), now))
+          : Optional.empty();
     }
   }
 
-  private void setNextTurn(BudgetKey key, Instant next) throws SQLException {
+  // Where the clock was set back, all that can remain is the wait that remained at the last lease.
+  private static Instant nextTurn(Instant leasedAt, Instant next, Instant now) {
+    return now.isBefore(leasedAt) ? now.plus(Duration.between(leasedAt, next)) : next;
+  }
+
+  private void keepNextTurn(BudgetKey key, Instant leasedAt, Instant next) throws SQLException {
     try (PreparedStatement upsert = connection.prepareStatement(NEXT_TURN)) {
       upsert.setString(1, key.text());
-      upsert.setLong(2, micros(next));
+      upsert.setLong(2, micros(leasedAt));
+      upsert.setLong(3, micros(next));
       upsert.executeUpdate();
     }
   }
 
   // The database's clock, so that processes agree on the time whatever their own clocks say.
-  private Instant now() throws SQLException {
+  private static Instant databaseTime(Connection connection) throws SQLException {
     try (Statement query = connection.createStatement();
         ResultSet time = query.executeQuery("SELECT unixepoch('subsec') * 1000000")) {
       time.next();
@@ -197,8 +226,10 @@ public final class SqlLedger implements Ledger {
   private void makeTables() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "CREATE TABLE IF NOT EXISTS turns (budget_key TEXT PRIMARY KEY, next_us BIGINT NOT"
-              + " NULL)");
+          """
+          CREATE TABLE IF NOT EXISTS next_turns (
+            budget_key TEXT PRIMARY KEY, leased_us BIGINT NOT NULL, next_us BIGINT NOT NULL)\
+          """);
       statement.executeUpdate(
           """
           CREATE TABLE IF NOT EXISTS calls (
@@ -212,7 +243,7 @@ public final class SqlLedger implements Ledger {
   private boolean forgetOldMinutes() throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM calls WHERE minute_us < ?")) {
-      delete.setLong(1, micros(now().minus(KEPT)));
+      delete.setLong(1, micros(time.now(connection).minus(KEPT)));
       return delete.executeUpdate() >= 0;
     }
   }
@@ -224,29 +255,43 @@ public final class SqlLedger implements Ledger {
         T result = work.run();
         connection.commit();
         return result;
+      } catch (SQLException | RuntimeException e) {
+        rollBack(e);
+        throw e;
       } finally {
-        connection.rollback();
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
-      throw unusable(url, e);
+      throw unusable(url, e.getMessage(), e);
     }
   }
 
-  private static void makeFolder(String url) throws IOException {
-    Path folder = Path.of(url.substring(SQLITE.length())).toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+  private void rollBack(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
   }
 
-  private static LedgerException unusable(String url, Exception cause) {
+  private static void makeFolder(String url) {
+    Path folder = Path.of(url.substring(SQLITE.length())).toAbsolutePath().resolveSibling("");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unusable(url, "its folder cannot be made: " + e, e);
+    }
+  }
+
+  private static LedgerException unusable(String url, String why, Exception cause) {
     return new LedgerException(
         "The ledger %s cannot be used (%s): name another file in SOLETAPE_LEDGER or mend this one"
-            .formatted(url, cause.getMessage()),
+            .formatted(url, why),
         cause);
   }
 
-  private static Instant later(Instant now, Optional<Instant> next) {
-    return next.filter(turn -> turn.isAfter(now)).orElse(now);
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static long micros(Instant instant) {
@@ -255,6 +300,11 @@ public final class SqlLedger implements Ledger {
 
   private static Instant ofMicros(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /** Tells the time within the transaction of a connection. */
+  interface TimeSource {
+    Instant now(Connection connection) throws SQLException;
   }
 
   private interface SqlWork<T> {

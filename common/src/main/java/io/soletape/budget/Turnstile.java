@@ -27,6 +27,7 @@ public final class Turnstile implements AutoCloseable {
 
   private long nextNanos;
   private Instant leasedAt = Instant.EPOCH;
+  private Optional<Instant> firstLeasedAt = Optional.empty();
   private int turnsLeft;
   private int made;
 
@@ -82,7 +83,9 @@ public final class Turnstile implements AutoCloseable {
   /** A caller did not use its turn: it missed the moment and did not call. */
   public synchronized void unused() {
     made--;
-    ledger.giveBack(key, leasedAt, 1);
+    // It may be of any block so far. Given back too early it leaves the last 24 hours too early,
+    // which only overcounts; given back too late it would make room for a call too many.
+    ledger.giveBack(key, firstLeasedAt.orElse(leasedAt), 1);
   }
 
   /** Calls counted for this key, by everyone. */
@@ -95,11 +98,15 @@ public final class Turnstile implements AutoCloseable {
     return limit;
   }
 
-  /** Gives back what nobody used. */
-  @Override
-  public synchronized void close() {
+  /** Gives back what nobody used, and can be used again. */
+  public synchronized void giveBackUnspent() {
     ledger.giveBack(key, leasedAt, turnsLeft);
     turnsLeft = 0;
+  }
+
+  @Override
+  public void close() {
+    giveBackUnspent();
   }
 
   private Turn grant() {
@@ -115,12 +122,13 @@ public final class Turnstile implements AutoCloseable {
         nanoTime.getAsLong() + Duration.between(lease.ledgerNow(), lease.firstAt()).toNanos();
     turnsLeft = lease.turns();
     leasedAt = lease.ledgerNow();
+    firstLeasedAt = firstLeasedAt.or(() -> Optional.of(lease.ledgerNow()));
   }
 
   private void dropMissedTurns() {
     int missed = 0;
     long latest = nanoTime.getAsLong() - TOLERANCE.toNanos();
-    while (turnsLeft > 0 && nextNanos < latest) {
+    while (turnsLeft > 0 && nextNanos - latest < 0) {
       nextNanos += limit.spacing().toNanos();
       turnsLeft--;
       missed++;

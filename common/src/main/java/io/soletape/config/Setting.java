@@ -43,8 +43,10 @@ public record Setting<T>(
     try {
       return reader.apply(text.strip());
     } catch (IllegalArgumentException e) {
-      throw new SettingException(
-          "%s is %s: %s".formatted(name, isSecret ? "unreadable" : "'" + text + "'", allowed), e);
+      // A reader may quote what it refuses, so the cause of a secret's refusal is dropped.
+      throw isSecret
+          ? new SettingException("%s is unreadable: %s".formatted(name, allowed))
+          : new SettingException("%s is '%s': %s".formatted(name, text, allowed), e);
     }
   }
 }

@@ -52,7 +52,7 @@ public final class SettingNames {
           "use two capital letters",
           "The market of the StockX account: the region of its quotes",
           false,
-          Region::new);
+          SettingNames::market);
   public static final Setting<List<CurrencyCode>> STOCKX_CURRENCIES =
       list(
           "STOCKX_CURRENCIES",
@@ -141,6 +141,7 @@ public final class SettingNames {
           FX_RATES_URL,
           FX_BASE_CURRENCY);
 
+  private static final String SQLITE = "jdbc:sqlite:";
   private static final double FASTEST = 1_000;
   private static final List<String> ALIAS_REGION_CODES =
       List.of("US", "EU", "UK", "AU", "CA", "JP", "global");
@@ -219,10 +220,18 @@ public final class SettingNames {
   }
 
   private static String ledgerUrl(String text) {
-    if (!text.startsWith("jdbc:sqlite:")) {
+    if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
       throw new IllegalArgumentException("Not a ledger");
     }
     return text;
+  }
+
+  private static Region market(String text) {
+    Region market = new Region(text);
+    if (market.isGlobal()) {
+      throw new IllegalArgumentException("An account has one market");
+    }
+    return market;
   }
 
   private static Region aliasRegion(String text) {

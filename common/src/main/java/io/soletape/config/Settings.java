@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ public final class Settings {
   public static Settings load(
       Path file, Map<String, String> environment, Collection<String> options) {
     Map<String, String> texts = new HashMap<>();
-    fileEntries(file).forEach((name, value) -> put(texts, name, value, "in " + file));
+    putAll(texts, fileEntries(file), "in " + file);
     SettingNames.ALL.forEach(setting -> putFromEnvironment(texts, setting, environment));
     options.forEach(pair -> putPair(texts, pair));
     return new Settings(texts);
@@ -52,14 +53,14 @@ public final class Settings {
   /** The defaults with some texts set, by the names of the environment variables. */
   public static Settings of(Map<String, String> texts) {
     Map<String, String> known = new HashMap<>();
-    texts.forEach((name, value) -> put(known, name, value, "given"));
+    putAll(known, texts, "given");
     return new Settings(known);
   }
 
   /** These settings with others on top, by the names of the environment variables. */
   public Settings with(Map<String, String> more) {
     Map<String, String> merged = new HashMap<>(texts);
-    more.forEach((name, value) -> put(merged, name, value, "given"));
+    putAll(merged, more, "given");
     return new Settings(merged);
   }
 
@@ -73,6 +74,11 @@ public final class Settings {
         .map(setting::read)
         .orElseThrow(
             () -> new SettingException(setting.name() + " is not set: " + setting.allowed()));
+  }
+
+  /** Whether there is a value, set or by default. */
+  public boolean hasValue(Setting<?> setting) {
+    return isSet(setting) || setting.defaultText().isPresent();
   }
 
   /** Whether somebody set it, so that the default does not stand. */
@@ -110,7 +116,7 @@ public final class Settings {
   private static String secretFile(Setting<?> setting, String path) {
     try {
       return Files.readString(Path.of(path)).strip();
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new SettingException(
           "%s is '%s': the file cannot be read; name a file that holds %s"
               .formatted(setting.fileName(), path, setting.name()),
@@ -129,12 +135,35 @@ public final class Settings {
     }
   }
 
+  // Within one source the value wins over the file that holds it, whatever their order.
+  private static void putAll(Map<String, String> texts, Map<String, String> entries, String where) {
+    entries.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<String, String> entry) -> !isFileName(entry.getKey()))
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(entry -> put(texts, entry.getKey(), entry.getValue(), where));
+  }
+
+  private static boolean isFileName(String name) {
+    return SettingNames.ALL.stream().anyMatch(setting -> sameName(name, setting.fileName()));
+  }
+
   private static void putPair(Map<String, String> texts, String pair) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
-      throw new SettingException("--set '" + pair + "' has no value: use --set NAME=VALUE");
+      throw new SettingException(
+          "--set %s has no value: use --set NAME=VALUE".formatted(shownName(pair)));
     }
     put(texts, pair.substring(0, equals).strip(), pair.substring(equals + 1), "given with --set");
+  }
+
+  // A pair without its "=" may be a secret, alone or behind its name: only a known name is shown.
+  private static String shownName(String pair) {
+    return SettingNames.ALL.stream()
+        .map(Setting::name)
+        .filter(name -> sameName(pair.substring(0, Math.min(name.length(), pair.length())), name))
+        .max(Comparator.comparingInt(String::length))
+        .orElse("with a text that begins with no setting's name");
   }
 
   private static void put(Map<String, String> texts, String name, String value, String where) {
@@ -181,6 +210,9 @@ public final class Settings {
       properties.load(reader);
     } catch (IOException e) {
       throw new SettingException(file + " cannot be read: check its permissions", e);
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(
+          file + " is no properties file (" + e.getMessage() + "): write \\\\ for a backslash", e);
     }
     Map<String, String> entries = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(key -> entries.put(key, properties.getProperty(key)));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Writes the rows of one slot and some SKUs so that a repetition changes nothing: no commit where
@@ -125,9 +127,12 @@ public final class SlotWriter {
                         ? coalesce(col("present." + name), col("given." + name)).as(name)
                         : col("given." + name))
             .toArray(Column[]::new);
+    // One row a key, so that a key given twice does not multiply.
+    Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
+    Dataset<Row> ingested = present.groupBy(key).agg(min(INGESTED_AT).as(INGESTED_AT));
     return given
         .as("given")
-        .join(present.as("present"), sameKey(table), "left_outer")
+        .join(ingested.as("present"), sameKey(table), "left_outer")
         .select(columns);
   }
 

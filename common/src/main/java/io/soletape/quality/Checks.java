@@ -1,5 +1,6 @@
 package io.soletape.quality;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -9,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +21,7 @@ import org.apache.spark.sql.expressions.Window;
 public final class Checks {
 
   private static final int MOST_NAMED = 10;
+  private static final String UNNAMED = "(unnamed)";
 
   private Checks() {}
 
@@ -38,7 +41,9 @@ public final class Checks {
   private static Dataset<Row> labelled(Check check) {
     return check
         .offenders()
-        .select(lit(check.name()).as("check"), col(check.offenders().columns()[0]).as("offender"));
+        .select(
+            lit(check.name()).as("check"),
+            coalesce(col(check.offenders().columns()[0]), lit(UNNAMED)).as("offender"));
   }
 
   private static List<Row> worst(Dataset<Row> offenders) {
@@ -77,8 +82,11 @@ public final class Checks {
 
   private static String observed(Check check, long offending) {
     return check.cases() > 0
-        ? "%.2f %% of %d"
-            .formatted(100.0 * (check.cases() - offending) / check.cases(), check.cases())
+        ? String.format(
+            Locale.ROOT,
+            "%.2f %% of %d",
+            100.0 * (check.cases() - offending) / check.cases(),
+            check.cases())
         : String.valueOf(offending);
   }
 

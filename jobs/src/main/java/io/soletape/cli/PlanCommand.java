@@ -2,8 +2,6 @@ package io.soletape.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soletape.budget.Limit;
-import io.soletape.budget.Usage;
 import io.soletape.config.Settings;
 import io.soletape.market.Platform;
 import io.soletape.run.RunForecast;
@@ -11,10 +9,10 @@ import io.soletape.run.RunOptions;
 import io.soletape.run.Step;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,62 +47,33 @@ final class PlanCommand implements Callable<Integer> {
 
   private void print(RunForecast forecast, Engine engine) {
     PrintWriter out = spec.commandLine().getOut();
-    ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("run_id", forecast.slot().runId());
-    json.put("slot_at", forecast.slot().at().toString());
-    ObjectNode platforms = json.putObject("platforms");
-    if (!common.isJson()) {
-      out.println("Run %s would ask:".formatted(forecast.slot().runId()));
-    }
-    for (Platform platform : Platform.values()) {
-      Limit limit = engine.platforms().limit(platform);
-      Usage usage = engine.ledger().usage(engine.platforms().key(platform));
-      Map<String, Long> calls = forecast.calls().getOrDefault(platform, Map.of());
-      long total = calls.values().stream().mapToLong(Long::longValue).sum();
-      Duration time = limit.spacing().multipliedBy(total);
-      ObjectNode told = platforms.putObject(platform.code());
-      told.put("calls", total);
-      ObjectNode kinds = told.putObject("by_kind");
-      calls.forEach(kinds::put);
-      told.put("seconds", time.toSeconds());
-      told.put(
-          "quota_left_after",
-          usage.left(limit.callsPerDay()).map(left -> left - total).orElse(null));
-      if (!common.isJson()) {
-        out.println(line(platform, calls, total, time, usage, limit));
-      }
-    }
-    json.put("reused", forecast.reused());
+    List<PlanLine> lines =
+        Stream.of(Platform.values())
+            .map(platform -> PlanLine.of(platform, forecast, engine.platforms()))
+            .toList();
     if (common.isJson()) {
-      out.println(json);
+      out.println(json(forecast, lines));
     } else {
+      out.println("Run %s would ask:".formatted(forecast.slot().runId()));
+      lines.forEach(line -> out.println("  " + line.text()));
       out.println("  %,d requests have an answer already".formatted(forecast.reused()));
-      out.println(
-          "  searches of SKUs that are not known yet lead to further calls: sizes and quotes");
+      if (forecast.unknown() > 0) {
+        out.println(
+            "  at most: %,d searches of unknown SKUs may find nothing to ask further"
+                .formatted(forecast.unknown()));
+      }
     }
     out.flush();
   }
 
-  private static String line(
-      Platform platform,
-      Map<String, Long> calls,
-      long total,
-      Duration time,
-      Usage usage,
-      Limit limit) {
-    String quota =
-        usage
-            .left(limit.callsPerDay())
-            .map(left -> "%,d of the day left after".formatted(left - total))
-            .orElse("no quota");
-    return "  %-7s %,6d calls %s, %d:%02d min at %s calls/s; %s"
-        .formatted(
-            platform.code(),
-            total,
-            calls,
-            time.toMinutes(),
-            time.toSecondsPart(),
-            limit.callsPerSecond(),
-            quota);
+  private static ObjectNode json(RunForecast forecast, List<PlanLine> lines) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("run_id", forecast.slot().runId());
+    json.put("slot_at", forecast.slot().at().toString());
+    ObjectNode platforms = json.putObject("platforms");
+    lines.forEach(line -> platforms.set(line.platform().code(), line.json()));
+    json.put("reused", forecast.reused());
+    json.put("unknown", forecast.unknown());
+    return json;
   }
 }

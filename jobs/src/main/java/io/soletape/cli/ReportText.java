@@ -42,7 +42,10 @@ final class ReportText {
                 report.rows().get("gold"),
                 report.changedRows()));
     for (Platform platform : Platform.values()) {
-      lines.add(coverage(platform, report.coverage().get(platform)));
+      Covered covered = report.coverage().get(platform);
+      if (covered.expected() > 0) {
+        lines.add(coverage(platform, covered));
+      }
     }
     report.checks().forEach(check -> lines.addAll(check(check)));
     lines.add("  seconds    " + seconds(report));

@@ -8,8 +8,6 @@ import static org.apache.spark.sql.functions.max;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soletape.budget.Usage;
-import io.soletape.config.SettingException;
 import io.soletape.config.Settings;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
@@ -72,7 +70,9 @@ final class StatusCommand implements Callable<Integer> {
           .filter(row -> row.getAs("platform").equals(platform.code()))
           .findFirst()
           .ifPresent(row -> addAge(told, row, engine.clock()));
-      usage(engine, platform)
+      engine
+          .platforms()
+          .usage(platform)
           .ifPresent(
               usage -> {
                 told.put("quota_used", usage.binding());
@@ -89,15 +89,6 @@ final class StatusCommand implements Callable<Integer> {
     told.put("newest_slot_at", row.getAs("slot_at").toString());
     told.put("newest_snapshot_at", newest.toString());
     told.put("age_minutes", Duration.between(newest, clock.instant()).toMinutes());
-  }
-
-  // The count belongs to a key: without its setting there is nothing to look up.
-  private static Optional<Usage> usage(Engine engine, Platform platform) {
-    try {
-      return Optional.of(engine.ledger().usage(engine.platforms().key(platform)));
-    } catch (SettingException e) {
-      return Optional.empty();
-    }
   }
 
   private static void addRuns(ArrayNode runs, Lake lake) {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * The driver's desk: every call of every executor of this application is granted here, one turn
@@ -20,9 +21,9 @@ public final class FetchDesk implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
 
   private final Map<Platform, Counter> counters = new EnumMap<>(Platform.class);
-  private final Runnable onEnded;
+  private final Consumer<FetchDesk> onEnded;
 
-  private FetchDesk(Runnable onEnded) {
+  private FetchDesk(Consumer<FetchDesk> onEnded) {
     this.onEnded = onEnded;
   }
 
@@ -32,7 +33,7 @@ public final class FetchDesk implements AutoCloseable {
    * @param onEnded told after each request that ended
    * @throws IllegalStateException if another one is open
    */
-  public static FetchDesk open(Runnable onEnded) {
+  public static FetchDesk open(Consumer<FetchDesk> onEnded) {
     FetchDesk desk = new FetchDesk(onEnded);
     if (!OPEN.compareAndSet(Optional.empty(), Optional.of(desk))) {
       throw new IllegalStateException(
@@ -78,7 +79,7 @@ public final class FetchDesk implements AutoCloseable {
     if (message instanceof DeskMessage.Troubled troubled) {
       return counter.troubled(troubled.sku());
     }
-    onEnded.run();
+    onEnded.accept(this);
     return counter.ended(((DeskMessage.Ended) message).isUsable());
   }
 

@@ -11,7 +11,10 @@ import io.soletape.lake.Tables;
 import io.soletape.market.Platform;
 import io.soletape.market.Sku;
 import io.soletape.plan.Planned;
+import io.soletape.plan.QuoteCell;
+import io.soletape.plan.QuoteScope;
 import io.soletape.plan.Slot;
+import io.soletape.platform.PlatformRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ public final class MappingJob {
   // An unknown style is seldom listed overnight, and each search costs a call.
   private static final Duration NOT_FOUND_REMEMBERED = Duration.ofDays(7);
   private static final Duration TROUBLE_REMEMBERED = Duration.ofDays(1);
+  private static final String UNKNOWN_PRODUCT = "unknown";
   private static final Set<String> TROUBLES =
       Set.of(MappingStatus.BROKEN.code(), MappingStatus.SUSPECT.code());
 
@@ -77,6 +81,19 @@ public final class MappingJob {
       }
     }
     return details;
+  }
+
+  /** What the searches lead to, if each of them finds its product. */
+  public List<PlatformRequest> followUps(List<Planned> searches, QuoteScope scope) {
+    List<PlatformRequest> requests = new ArrayList<>();
+    for (Planned search : searches) {
+      Platform platform = search.request().platform();
+      Sku sku = search.request().sku();
+      requests.addAll(Catalogues.of(platform.code()).details(sku, UNKNOWN_PRODUCT));
+      QuoteCell.of(platform, scope)
+          .forEach(cell -> requests.add(cell.request(sku, UNKNOWN_PRODUCT)));
+    }
+    return requests;
   }
 
   /**

@@ -7,6 +7,9 @@ import io.soletape.budget.Ledger;
 import io.soletape.budget.Limit;
 import io.soletape.budget.Priority;
 import io.soletape.budget.Turnstile;
+import io.soletape.budget.Usage;
+import io.soletape.config.Secret;
+import io.soletape.config.Setting;
 import io.soletape.config.SettingNames;
 import io.soletape.config.Settings;
 import io.soletape.fetch.FetchDesk;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The platforms as the settings describe them: addresses, limits, keys and credentials. */
 public final class Platforms implements AutoCloseable {
@@ -79,6 +83,15 @@ public final class Platforms implements AutoCloseable {
     };
   }
 
+  /** Calls counted for our key so far; empty where its setting is missing, so that nobody knows. */
+  public Optional<Usage> usage(Platform platform) {
+    Setting<Secret> setting =
+        platform == Platform.STOCKX ? SettingNames.STOCKX_API_KEY : SettingNames.ALIAS_TOKEN;
+    return settings.hasValue(setting)
+        ? Optional.of(ledger.usage(key(platform)))
+        : Optional.empty();
+  }
+
   /**
    * Opens the desk of this driver with a counter for each platform.
    *
@@ -86,7 +99,7 @@ public final class Platforms implements AutoCloseable {
    * @param onEnded told after each request
    * @throws io.soletape.config.SettingException if a credential is not set
    */
-  public FetchDesk openDesk(Priority priority, Optional<Instant> closesAt, Runnable onEnded) {
+  public FetchDesk openDesk(Priority priority, Optional<Instant> closesAt, Consumer<FetchDesk> onEnded) {
     Turnstile stockx = turnstile(Platform.STOCKX, priority, closesAt);
     Turnstile alias = turnstile(Platform.ALIAS, priority, closesAt);
     CredentialSource stockxTokens = stockxTokens(stockx);

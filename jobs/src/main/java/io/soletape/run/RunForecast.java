@@ -12,6 +12,7 @@ import io.soletape.plan.ListedSku;
 import io.soletape.plan.Planned;
 import io.soletape.plan.QuoteScope;
 import io.soletape.plan.Slot;
+import io.soletape.platform.PlatformRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,8 +26,11 @@ import java.util.TreeMap;
  * @param slot tier and slot
  * @param calls calls by platform and endpoint
  * @param reused requests that have an answer already
+ * @param unknown searches of SKUs that are not known yet; {@code calls} holds what they lead to if
+ *     each finds its product
  */
-public record RunForecast(Slot slot, Map<Platform, Map<String, Long>> calls, long reused) {
+public record RunForecast(
+    Slot slot, Map<Platform, Map<String, Long>> calls, long reused, long unknown) {
 
   /** Looks at the lake; makes no call. */
   public static RunForecast of(
@@ -37,16 +41,22 @@ public record RunForecast(Slot slot, Map<Platform, Map<String, Long>> calls, lon
         FetchJob.withoutCalls(
             lake, slot, FetchContext.standard(platforms.apis(), FetchJob.landingOf(lake, slot)));
     MappingJob mapping = new MappingJob(lake, slot, fetch, clock);
-    List<Planned> wanted = new ArrayList<>(mapping.searches(skus));
+    List<Planned> searches = mapping.searches(skus);
+    List<Planned> wanted = new ArrayList<>(searches);
     wanted.addAll(mapping.details(skus));
     wanted.addAll(QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope));
     List<Planned> missing = fetch.missing(wanted);
     Map<Platform, Map<String, Long>> calls = new EnumMap<>(Platform.class);
-    missing.forEach(
-        planned ->
-            calls
-                .computeIfAbsent(planned.request().platform(), platform -> new TreeMap<>())
-                .merge(planned.request().endpoint(), 1L, Long::sum));
-    return new RunForecast(slot, calls, wanted.size() - (long) missing.size());
+    missing.forEach(planned -> add(calls, planned.request()));
+    List<PlatformRequest> later = mapping.followUps(searches, scope);
+    later.forEach(request -> add(calls, request));
+    return new RunForecast(
+        slot, calls, wanted.size() - (long) missing.size(), searches.size());
+  }
+
+  private static void add(Map<Platform, Map<String, Long>> calls, PlatformRequest request) {
+    calls
+        .computeIfAbsent(request.platform(), platform -> new TreeMap<>())
+        .merge(request.endpoint(), 1L, Long::sum);
   }
 }

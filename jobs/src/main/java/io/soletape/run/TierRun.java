@@ -66,14 +66,22 @@ public final class TierRun {
   public RunReport run(RunOptions options) {
     Instant startedAt = clock.instant();
     Optional<Instant> closesAt = options.maxDuration().map(startedAt::plus);
+    Optional<Integer> quota =
+        platforms
+            .usage(Platform.STOCKX)
+            .flatMap(usage -> usage.left(platforms.limit(Platform.STOCKX).callsPerDay()));
     try (FetchDesk desk =
-        platforms.openDesk(options.slot().tier().priority(), closesAt, this::requestEnded)) {
+        platforms.openDesk(
+            options.slot().tier().priority(),
+            closesAt,
+            open -> progress.requestEnded(left(quota, open)))) {
       return new Attempt(options, desk, startedAt).run();
     }
   }
 
-  private void requestEnded() {
-    progress.requestEnded(Optional.empty());
+  // Others may call as well: what they use shows at the next start.
+  private static Optional<Integer> left(Optional<Integer> quota, FetchDesk desk) {
+    return quota.map(calls -> calls - desk.turnstile(Platform.STOCKX).made());
   }
 
   /** One attempt at a slot: what it has found out so far. */
@@ -154,7 +162,7 @@ public final class TierRun {
               Step.MAP,
               () -> {
                 MappingJob job = new MappingJob(lake, slot, fetch, clock);
-                progress.begins(Step.MAP.code(), job.searches(skus).size(), skus.size());
+                progress.begins(Step.MAP.code(), 2L * skus.size(), skus.size());
                 return job.run(skus);
               });
       progress.ends();
@@ -326,6 +334,7 @@ public final class TierRun {
     private Map<Platform, CallReport> calls() {
       Map<Platform, CallReport> calls = new EnumMap<>(Platform.class);
       for (Platform platform : Platform.values()) {
+        desk.turnstile(platform).giveBackUnspent();
         FetchTally tally = tallies.get(platform);
         Usage usage = desk.turnstile(platform).usage();
         calls.put(

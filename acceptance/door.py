@@ -1,0 +1,135 @@
+"""The door and a sandbox, as a user has them: processes, exit codes, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deltalake import DeltaTable
+
+HOME = Path(__file__).resolve().parent.parent
+DOOR = str(HOME / "soletape")
+TABLES = [
+    "bronze/platform_responses",
+    "silver/mappings",
+    "silver/products",
+    "silver/variants",
+    "silver/quotes",
+    "silver/quarantine",
+    "gold/master_market_data",
+    "ops/coverage",
+    "ops/runs",
+    "ops/quality_results",
+]
+
+
+@dataclass
+class Sandbox:
+    """A sandbox process; `rate` calls a second are allowed on both platforms."""
+
+    rate: float
+    process: subprocess.Popen = field(init=False)
+    settings: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        command = [DOOR, "sandbox", "--port", "0", "--json"]
+        command += ["--stockx-per-second", str(self.rate), "--alias-per-second", str(self.rate)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.settings = json.loads(self.process.stdout.readline())
+
+    def stats(self) -> dict:
+        return self._ask("GET", "stats")
+
+    def reset_stats(self) -> None:
+        self._ask("POST", "reset-stats")
+
+    def break_with(self, faults: str) -> None:
+        self._ask("POST", "faults?spec=" + faults)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+    def _ask(self, method: str, what: str) -> dict:
+        url = f"{self.settings['STOCKX_API_URL']}/_sandbox/{what}"
+        with urllib.request.urlopen(urllib.request.Request(url, method=method)) as answer:
+            return json.load(answer)
+
+
+@dataclass
+class Desk:
+    """One user's place: a lake, a ledger, a SKU file, and the settings of a sandbox."""
+
+    folder: Path
+    sandbox: Sandbox
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def lake(self) -> Path:
+        return self.folder / "lake"
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        rate = str(self.sandbox.rate)
+        return (
+            {name: value for name, value in os.environ.items() if not name.startswith("SOLETAPE_")}
+            | self.sandbox.settings
+            | {
+                "SOLETAPE_LAKE": str(self.lake),
+                "SOLETAPE_LEDGER": f"jdbc:sqlite:{self.folder}/ledger.db",
+                "STOCKX_CALLS_PER_SECOND": rate,
+                "ALIAS_CALLS_PER_SECOND": rate,
+            }
+            | self.extra
+            | settings
+        )
+
+    def sku_file(self, *lines: str) -> str:
+        path = self.folder / "skus.txt"
+        path.write_text("\n".join(lines) + "\n")
+        return str(path)
+
+    def start(self, *arguments: str, **settings: str) -> subprocess.Popen:
+        return subprocess.Popen(
+            [DOOR, *arguments],
+            env=self.environment(**settings),
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def call(self, *arguments: str, **settings: str) -> Outcome:
+        process = self.start(*arguments, **settings)
+        out, err = process.communicate()
+        return Outcome(process.returncode, out, err)
+
+    def versions(self) -> dict[str, int]:
+        return {name: DeltaTable(self.lake / name).version() for name in TABLES}
+
+    def rows(self, table: str) -> list[dict]:
+        return DeltaTable(self.lake / table).to_pyarrow_table().to_pylist()
+
+
+@dataclass
+class Outcome:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict:
+        return json.loads(self.out.splitlines()[-1])
+
+
+def kill_all(process: subprocess.Popen) -> None:
+    """kill -9 of a command with everything that it started."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()

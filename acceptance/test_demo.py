@@ -1,0 +1,48 @@
+"""The demo's figures, as its own report tells them."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def report() -> dict:
+    lines = Path(os.environ["SOLETAPE_DEMO_REPORT"]).read_text().splitlines()
+    return json.loads(lines[-1])
+
+
+def test_the_run_is_done(report: dict) -> None:
+    assert report["status"] == "done"
+    assert (report["failed"], report["deferred"]) == (0, 0)
+
+
+def test_gold_is_of_full_size(report: dict) -> None:
+    print(report["rows"])
+    assert report["rows"]["gold"] >= 30_000
+
+
+@pytest.mark.parametrize("platform", ["stockx", "alias"])
+def test_each_platform_has_its_share(report: dict, platform: str) -> None:
+    print(report["coverage"])
+    assert report["coverage"][platform]["observed"] >= 15_000
+
+
+def test_every_value_equals_the_sandbox_s_own_truth(report: dict) -> None:
+    truth = report["ground_truth"]
+    print(truth)
+    assert truth["rows"] == report["rows"]["gold"]
+    assert (truth["missing"], truth["extra"], truth["different"]) == (0, 0, 0), truth["examples"]
+
+
+def test_the_allowed_rate_is_used_and_kept(report: dict) -> None:
+    print(report["rate"])
+    assert report["rate"]["used_percent"] >= 95
+    assert report["rate"]["refused"] == 0
+
+
+def test_missing_products_are_named_with_the_reason(report: dict) -> None:
+    named = next(check for check in report["checks"] if check["check"] == "mapping_health")
+    assert len(named["offenders"]) == 6
+    assert all("not_found" in case or "ambiguous" in case for case in named["offenders"])

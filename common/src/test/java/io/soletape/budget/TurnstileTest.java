@@ -1,0 +1,287 @@
+package io.soletape.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soletape.market.Platform;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TurnstileTest {
+
+  private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
+  private static final Instant LEASED = Instant.parse("2026-03-10T11:59:58Z");
+  private static final BudgetKey KEY = BudgetKey.of(Platform.STOCKX, "key-1");
+  private static final Limit TEN_A_SECOND = new Limit(10, Optional.of(25_000), 500);
+  private static final long SPACING = 101_000_000;
+
+  private final ScriptedLedger ledger = new ScriptedLedger();
+  private final MovedTime time = new MovedTime();
+
+  @Test
+  void turnsOfABlockAreSpaced() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 3);
+
+    assertThat(List.of(turnstile.next(), turnstile.next(), turnstile.next()))
+        .containsExactly(granted(0), granted(SPACING), granted(2 * SPACING));
+    assertThat(ledger.wanted).containsExactly(4);
+  }
+
+  @Test
+  void aTurnWaitsAsLongAsTheLedgerSays() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ofSeconds(7), 2);
+
+    assertThat(turnstile.next()).isEqualTo(granted(7_000_000_000L));
+    time.pass(Duration.ofSeconds(6));
+    assertThat(turnstile.next()).isEqualTo(granted(1_000_000_000L + SPACING));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -5_000_000_000L, Long.MAX_VALUE - 50_000_000})
+  void theOriginOfNanoTimeDoesNotMatter(long origin) {
+    time.nanos = origin;
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+
+    turnstile.next();
+    time.pass(Duration.ofMillis(100));
+
+    assertThat(turnstile.next()).isEqualTo(granted(1_000_000));
+    assertThat(ledger.givenBack).isEmpty();
+  }
+
+  @Test
+  void anEmptyBlockIsFollowedByTheNext() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 1);
+    ledger.grants(LEASED.plusSeconds(1), Duration.ofMillis(30), 1);
+
+    assertThat(turnstile.next()).isEqualTo(granted(0));
+    assertThat(turnstile.next()).isEqualTo(granted(30_000_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 1", "1, 1", "10, 4", "1000, 495"})
+  void aBlockSpansHalfASecondAtMost(double callsPerSecond, int turns) {
+    Turnstile turnstile =
+        turnstile(new Limit(callsPerSecond, Optional.empty(), 0), Optional.empty());
+    ledger.grants(LEASED, Duration.ZERO, 1);
+
+    turnstile.next();
+
+    assertThat(ledger.wanted).containsExactly(turns);
+  }
+
+  @Test
+  void missedTurnsAreDroppedAndGivenBack() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    turnstile.next();
+
+    time.pass(Duration.ofMillis(250));
+
+    assertThat(turnstile.next()).isEqualTo(granted(3 * SPACING - 250_000_000));
+    assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 2));
+    assertThat(turnstile.made()).isEqualTo(2);
+  }
+
+  @Test
+  void aTurnMissedByAHairIsStillTaken() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    turnstile.next();
+
+    time.pass(Duration.ofMillis(105));
+
+    assertThat(turnstile.next()).isEqualTo(granted(0));
+    assertThat(ledger.givenBack).isEmpty();
+  }
+
+  @Test
+  void aBlockMissedAsAWholeIsGivenBackAndFollowedByTheNext() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    ledger.grants(LEASED.plusSeconds(60), Duration.ofMillis(20), 4);
+    turnstile.next();
+
+    time.pass(Duration.ofMinutes(1));
+
+    assertThat(turnstile.next()).isEqualTo(granted(20_000_000));
+    assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 3));
+  }
+
+  @Test
+  void noTurnIsGrantedAfterTheEnd() {
+    Instant end = START.plusSeconds(10);
+    Turnstile turnstile = turnstile(TEN_A_SECOND, Optional.of(end));
+    ledger.grants(LEASED, Duration.ZERO, 1);
+    ledger.grants(LEASED, Duration.ZERO, 4);
+
+    assertThat(turnstile.next()).isInstanceOf(Turn.Granted.class);
+    time.pass(Duration.ofMillis(9_999));
+    assertThat(turnstile.next()).isInstanceOf(Turn.Granted.class);
+    time.pass(Duration.ofMillis(1));
+
+    assertThat(turnstile.next()).isEqualTo(new Turn.Closed(end, "time"));
+    assertThat(turnstile.made()).isEqualTo(2);
+  }
+
+  @Test
+  void aSpentBudgetClosesUntilTheLedgerHasRoom() {
+    Turnstile turnstile = turnstile();
+    Instant room = Instant.parse("2026-03-11T08:01:00Z");
+    ledger.answers.add(new Lease.Exhausted(room));
+
+    assertThat(turnstile.next()).isEqualTo(new Turn.Closed(room, "budget"));
+    assertThat(turnstile.made()).isZero();
+  }
+
+  @Test
+  void theLedgerIsAskedForTheKeyTheLimitAndThePriority() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 1);
+
+    turnstile.next();
+
+    assertThat(ledger.asked).containsExactly(List.of(KEY, TEN_A_SECOND, Priority.WARM));
+    assertThat(turnstile.limit()).isEqualTo(TEN_A_SECOND);
+    assertThat(turnstile.usage()).isEqualTo(new Usage(3, 5));
+  }
+
+  @Test
+  void closingGivesBackWhatIsLeftOnce() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    turnstile.next();
+
+    turnstile.close();
+    turnstile.close();
+
+    assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 3));
+  }
+
+  @Test
+  void closingWithoutALeaseGivesNothingBack() {
+    turnstile().close();
+
+    assertThat(ledger.givenBack).isEmpty();
+  }
+
+  @Test
+  void anUnusedTurnIsGivenBackAndNotCountedAsMade() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    turnstile.next();
+    turnstile.next();
+
+    turnstile.unused();
+
+    assertThat(turnstile.made()).isEqualTo(1);
+    assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 1));
+  }
+
+  @Test
+  void anUnusedTurnOfAnEarlierBlockIsNotTakenFromALaterOne() {
+    Turnstile turnstile = turnstile();
+    Instant nextDay = Instant.parse("2026-03-11T00:00:00Z");
+    ledger.grants(LEASED, Duration.ZERO, 1);
+    ledger.grants(nextDay, Duration.ZERO, 1);
+    turnstile.next();
+    turnstile.next();
+
+    turnstile.unused();
+
+    assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 1));
+  }
+
+  private Turnstile turnstile() {
+    return turnstile(TEN_A_SECOND, Optional.empty());
+  }
+
+  private Turnstile turnstile(Limit limit, Optional<Instant> closesAt) {
+    return new Turnstile(ledger, KEY, limit, Priority.WARM, closesAt, time, () -> time.nanos);
+  }
+
+  private static Turn granted(long nanos) {
+    return new Turn.Granted(Duration.ofNanos(nanos));
+  }
+
+  private record GivenBack(Instant leasedAt, int turns) {}
+
+  /** Answers what it was told to, and remembers what it was asked. */
+  private static final class ScriptedLedger implements Ledger {
+
+    private final Deque<Lease> answers = new ArrayDeque<>();
+    private final List<Integer> wanted = new ArrayList<>();
+    private final List<List<Object>> asked = new ArrayList<>();
+    private final List<GivenBack> givenBack = new ArrayList<>();
+
+    void grants(Instant ledgerNow, Duration wait, int turns) {
+      answers.add(new Lease.Granted(ledgerNow, ledgerNow.plus(wait), turns));
+    }
+
+    @Override
+    public Lease lease(BudgetKey key, Limit limit, Priority priority, int turns) {
+      wanted.add(turns);
+      asked.add(List.of(key, limit, priority));
+      return answers.remove();
+    }
+
+    @Override
+    public void giveBack(BudgetKey key, Instant leasedAt, int turns) {
+      if (turns != 0) {
+        givenBack.add(new GivenBack(leasedAt, turns));
+      }
+    }
+
+    @Override
+    public Usage usage(BudgetKey key) {
+      return new Usage(3, 5);
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("A turnstile does not own its ledger");
+    }
+  }
+
+  /** A clock and a nano time that move only when told to. */
+  private static final class MovedTime extends Clock {
+
+    private Instant now = START;
+    private long nanos;
+
+    void pass(Duration duration) {
+      now = now.plus(duration);
+      nanos += duration.toNanos();
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.soletape.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LocalSpark.class)
+class LakeTest {
+
+  private static final Table ASKS =
+      new Table(
+          "silver",
+          "asks",
+          "One row is the ask of a style on a platform.",
+          List.of(
+              Column.text("platform", "who tells it"),
+              Column.text("sku", "the style"),
+              Column.money("ask", "null where nobody asks")),
+          List.of("platform", "sku"),
+          List.of());
+
+  @TempDir Path directory;
+
+  private SparkSession spark;
+  private Lake lake;
+
+  @BeforeEach
+  void makeALake(SparkSession session) {
+    spark = session;
+    lake = new Lake(session, directory.toString());
+  }
+
+  @Test
+  void anAbsentTableHasItsSchemaAndNoRows() {
+    assertThat(lake.has(ASKS)).isFalse();
+    assertThat(lake.version(ASKS)).isEqualTo(-1);
+    assertThat(lake.read(ASKS).schema()).isEqualTo(ASKS.schema());
+    assertThat(rows()).isEmpty();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void appendedRowsStandBesideTheOthersInTheTablesColumnsAndTypes() {
+    lake.append(ASKS, frame("stockx A 1.00"));
+    lake.append(
+        ASKS, frame("alias A 2.00").selectExpr("sku", "1 AS more", "'2.005' AS ask", "platform"));
+
+    assertThat(lake.has(ASKS)).isTrue();
+    assertThat(lake.version(ASKS)).isEqualTo(1);
+    assertThat(lake.read(ASKS).schema()).isEqualTo(ASKS.schema());
+    assertThat(rows()).containsExactly("alias A 2.01", "stockx A 1.00");
+  }
+
+  @Test
+  void rowsThatMatchTheConditionAreReplacedInOneCommit() {
+    lake.replace(ASKS, frame("stockx A 1.00", "stockx B 2.00", "alias A 3.00"), "sku = 'A'");
+    lake.replace(ASKS, frame("stockx A 9.00"), "sku = 'A'");
+
+    assertThat(rows()).containsExactly("stockx A 9.00", "stockx B 2.00");
+    assertThat(lake.version(ASKS)).isEqualTo(1);
+  }
+
+  @Test
+  void rowsOutsideTheConditionAreRefused() {
+    lake.append(ASKS, frame("stockx A 1.00"));
+
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> lake.replace(ASKS, frame("stockx B 1.00"), "sku = 'A'"))
+        .withMessageStartingWith("Table silver/asks of the lake " + directory);
+    assertThat(rows()).containsExactly("stockx A 1.00");
+  }
+
+  @Test
+  void anUpsertTakesThePlaceOfEqualKeys() {
+    assertThat(lake.upsert(ASKS, frame("stockx A 1.00", "alias A 2.00"))).isEqualTo(2);
+    assertThat(lake.upsert(ASKS, frame("stockx A -", "stockx B 4.00"))).isEqualTo(2);
+
+    assertThat(rows()).containsExactly("alias A 2.00", "stockx A -", "stockx B 4.00");
+    assertThat(lake.upsert(ASKS, frame())).isZero();
+    assertThat(lake.version(ASKS)).isEqualTo(1);
+  }
+
+  @Test
+  void aDamagedTableIsNamed() throws IOException {
+    lake.append(ASKS, frame("stockx A 1.00"));
+    // A new lake on a copy: the session remembers the log of the first.
+    Path copy = directory.resolve("copy");
+    Path log = Files.createDirectories(copy.resolve("silver/asks/_delta_log"));
+    Files.writeString(log.resolve("00000000000000000000.json"), "{\"add\": half a li");
+    Lake damaged = new Lake(spark, copy.toString());
+
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> damaged.read(ASKS))
+        .withMessageStartingWith("Table silver/asks of the lake " + copy + " cannot be ")
+        .withMessageContaining("check the path and its permissions");
+    assertThatExceptionOfType(LakeException.class).isThrownBy(() -> damaged.version(ASKS));
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> damaged.append(ASKS, frame("stockx B 1.00")))
+        .withMessageContaining("cannot be written");
+  }
+
+  @Test
+  void aLakeThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "no folder");
+    Lake blocked = new Lake(spark, file.toString());
+
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> blocked.append(ASKS, frame("stockx A 1.00")))
+        .withMessageStartingWith("Table silver/asks of the lake " + file + " cannot be written");
+  }
+
+  /** Platform, SKU and ask; a dash is null. */
+  private Dataset<Row> frame(String... rows) {
+    return spark.createDataFrame(
+        Stream.of(rows)
+            .map(row -> row.split(" "))
+            .map(
+                cells ->
+                    RowFactory.create(
+                        cells[0], cells[1], cells[2].equals("-") ? null : new BigDecimal(cells[2])))
+            .toList(),
+        ASKS.schema());
+  }
+
+  private List<String> rows() {
+    return lake.read(ASKS).collectAsList().stream()
+        .map(
+            row ->
+                "%s %s %s"
+                    .formatted(
+                        row.getString(0), row.getString(1), row.isNullAt(2) ? "-" : row.get(2)))
+        .sorted()
+        .toList();
+  }
+}
