@@ -87,9 +87,7 @@ public final class Platforms implements AutoCloseable {
   public Optional<Usage> usage(Platform platform) {
     Setting<Secret> setting =
         platform == Platform.STOCKX ? SettingNames.STOCKX_API_KEY : SettingNames.ALIAS_TOKEN;
-    return settings.hasValue(setting)
-        ? Optional.of(ledger.usage(key(platform)))
-        : Optional.empty();
+    return settings.hasValue(setting) ? Optional.of(ledger.usage(key(platform))) : Optional.empty();
   }
 
   /**
@@ -99,7 +97,8 @@ public final class Platforms implements AutoCloseable {
    * @param onEnded told after each request
    * @throws io.soletape.config.SettingException if a credential is not set
    */
-  public FetchDesk openDesk(Priority priority, Optional<Instant> closesAt, Consumer<FetchDesk> onEnded) {
+  public FetchDesk openDesk(
+      Priority priority, Optional<Instant> closesAt, Consumer<FetchDesk> onEnded) {
     Turnstile stockx = turnstile(Platform.STOCKX, priority, closesAt);
     Turnstile alias = turnstile(Platform.ALIAS, priority, closesAt);
     CredentialSource stockxTokens = stockxTokens(stockx);

@@ -50,8 +50,7 @@ public record RunForecast(
     missing.forEach(planned -> add(calls, planned.request()));
     List<PlatformRequest> later = mapping.followUps(searches, scope);
     later.forEach(request -> add(calls, request));
-    return new RunForecast(
-        slot, calls, wanted.size() - (long) missing.size(), searches.size());
+    return new RunForecast(slot, calls, wanted.size() - (long) missing.size(), searches.size());
   }
 
   private static void add(Map<Platform, Map<String, Long>> calls, PlatformRequest request) {

@@ -32,7 +32,7 @@ class FetchDeskTest {
   @BeforeEach
   void open() {
     desk =
-        FetchDesk.open(ended::incrementAndGet)
+        FetchDesk.open(open -> ended.incrementAndGet())
             .serving(STOCKX, ledger.turnstile(STOCKX), credentials)
             .serving(
                 Platform.ALIAS, new FakeLedger(0).turnstile(Platform.ALIAS), new FakeCredentials());
@@ -191,14 +191,14 @@ class FetchDeskTest {
   void aDriverHasOneDeskAndClosingItGivesBackWhatNobodyUsed() {
     turn();
     assertThatIllegalStateException()
-        .isThrownBy(() -> FetchDesk.open(() -> {}))
+        .isThrownBy(() -> FetchDesk.open(open -> {}))
         .withMessageContaining("open in this driver already");
 
     desk.close();
 
     assertThat(ledger.leased()).isEqualTo(1);
     assertThatIllegalStateException().isThrownBy(FetchDesk::current);
-    desk = FetchDesk.open(() -> {});
+    desk = FetchDesk.open(open -> {});
     assertThat(FetchDesk.current()).isSameAs(desk);
   }
 

@@ -64,7 +64,7 @@ class FetchJobTest {
     stockx.start();
     alias.start();
     desk =
-        FetchDesk.open(ended::incrementAndGet)
+        FetchDesk.open(open -> ended.incrementAndGet())
             .serving(
                 Platform.STOCKX,
                 new FakeLedger(1_000).turnstile(Platform.STOCKX),
