@@ -26,14 +26,12 @@ public final class LocalSpark implements ParameterResolver {
   private record Running(SparkSession session) implements AutoCloseable {
 
     static Running start() {
-      SparkSession session =
+      return new Running(
           LakeSession.configured(SparkSession.builder().master("local[2]").appName("tests"))
               // A handful of rows: compiling a query takes longer than running it.
               .config("spark.sql.codegen.wholeStage", "false")
               .config("spark.sql.shuffle.partitions", "1")
-              .getOrCreate();
-      session.sparkContext().setLogLevel("ERROR");
-      return new Running(session);
+              .getOrCreate());
     }
 
     @Override

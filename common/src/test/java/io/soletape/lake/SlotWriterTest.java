@@ -94,6 +94,7 @@ class SlotWriterTest {
             "10h A 9 1.10 @1",
             "10h B 9 2.00 @1",
             "11h A 9 5.00 @1");
+    assertThat(shown(writer(TEN, List.of("B")).present(TAPE))).containsExactly("10h B 9 2.00 @1");
   }
 
   @Test
@@ -113,14 +114,6 @@ class SlotWriterTest {
     write(TEN, List.of("A"), row("A 9 1.00 @2"), row("A 9 2.00 @2"));
 
     assertThat(rows()).containsExactly("10h A 9 1.00 @1", "10h A 9 2.00 @1");
-  }
-
-  @Test
-  void presentRowsAreThoseOfTheSlotAndTheSkus() {
-    write(TEN, List.of("A", "B"), row("A 9 1.00 @1"), row("B 9 2.00 @1"));
-    write(ELEVEN, List.of("A"), row("A 9 5.00 @1"));
-
-    assertThat(shown(writer(TEN, List.of("A")).present(TAPE))).containsExactly("10h A 9 1.00 @1");
   }
 
   /** SKU, size, ask and the second of ingestion; a dash is null. */
