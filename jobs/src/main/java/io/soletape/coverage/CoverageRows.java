@@ -89,30 +89,41 @@ final class CoverageRows {
         .when(not(isMapped()).and(col("search_outcome").isNotNull()), "failed")
         .when(not(isMapped()), coalesce(col("stop_outcome"), lit("failed")))
         .when(col("is_carried").equalTo(false), "not_carried")
+        .when(col("answer_outcome").isNull().and(isUnwell()), "failed")
         .when(col("answer_outcome").isNull(), coalesce(col("stop_outcome"), lit("deferred")))
         .when(col("answer_outcome").notEqual("ok"), "failed")
         .when(col("payload_refusal").isNotNull().or(col("row_refusal").isNotNull()), "quarantined")
+        .when(col("size_key").isNull(), "failed")
         .otherwise("empty_market");
   }
 
   private static Column reason() {
     Column trouble = coalesce(col("stop_reason"), lit("not asked"));
     return when(col("is_on_tape"), lit(null).cast(DataTypes.StringType))
-        .when(
-            not(isMapped()).and(isAsked()),
-            concat(col("mapping_status"), lit(": "), col("mapping_evidence")))
+        .when(not(isMapped()).and(isAsked()), whatIsKnown())
         .when(not(isMapped()), coalesce(col("search_reason"), trouble))
         .when(col("is_carried").equalTo(false), lit("the product has dropped the size"))
+        .when(col("answer_outcome").isNull().and(isUnwell()), whatIsKnown())
         .when(col("answer_outcome").isNull(), trouble)
         .when(col("answer_outcome").notEqual("ok"), col("answer_reason"))
         .when(col("payload_refusal").isNotNull(), col("payload_refusal"))
         .when(col("row_refusal").isNotNull(), col("row_refusal"))
+        .when(col("size_key").isNull(), "the product's sizes are not known")
         .otherwise("the answer has no row for the size");
+  }
+
+  private static Column whatIsKnown() {
+    return concat(col("mapping_status"), lit(": "), col("mapping_evidence"));
   }
 
   // A product without known sizes cannot be covered size by size either.
   private static Column isMapped() {
     return coalesce(col("mapping_status").isin("active", "broken", "suspect"), lit(false));
+  }
+
+  // Such a product is remembered for a while and not asked for in every slot.
+  private static Column isUnwell() {
+    return col("mapping_status").isin("broken", "suspect");
   }
 
   private static Column isAsked() {

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 /** What a run should fill, product by product, before sizes come in. */
 final class ExpectedCells {
 
-  private static final StructType SCHEMA =
+  static final StructType SCHEMA =
       new StructType()
           .add("platform", DataTypes.StringType)
           .add("sku", DataTypes.StringType)

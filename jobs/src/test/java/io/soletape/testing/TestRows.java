@@ -41,6 +41,11 @@ public final class TestRows {
     return new TestRows(table.schema(), List.of(names));
   }
 
+  /** Rows of a schema whose values will be given for these columns. */
+  public static TestRows of(StructType schema, String... names) {
+    return new TestRows(schema, List.of(names));
+  }
+
   /** A value that every row added from now on has. */
   public TestRows with(String name, Object value) {
     common.put(name, value);

@@ -1,0 +1,72 @@
+package io.soletape.fetch;
+
+import io.soletape.budget.BudgetKey;
+import io.soletape.budget.Lease;
+import io.soletape.budget.Ledger;
+import io.soletape.budget.Limit;
+import io.soletape.budget.Priority;
+import io.soletape.budget.Turnstile;
+import io.soletape.budget.Usage;
+import io.soletape.market.Platform;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A ledger in memory with a number of calls left. */
+final class FakeLedger implements Ledger {
+
+  static final Instant TOMORROW = Instant.parse("2026-03-02T00:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  private int left;
+  private int leased;
+
+  FakeLedger(int left) {
+    this.left = left;
+  }
+
+  /** A turnstile over this ledger whose turns come a thousand a second. */
+  Turnstile turnstile(Platform platform) {
+    return turnstile(platform, Optional.empty());
+  }
+
+  Turnstile turnstile(Platform platform, Optional<Instant> closesAt) {
+    return new Turnstile(
+        this,
+        BudgetKey.of(platform, "key"),
+        new Limit(1000, Optional.empty(), 0),
+        Priority.HOT,
+        closesAt,
+        Clock.systemUTC(),
+        System::nanoTime);
+  }
+
+  /** Calls that are counted. */
+  synchronized int leased() {
+    return leased;
+  }
+
+  @Override
+  public synchronized Lease lease(BudgetKey key, Limit limit, Priority priority, int wanted) {
+    if (left == 0) {
+      return new Lease.Exhausted(TOMORROW);
+    }
+    int turns = Math.min(left, wanted);
+    left -= turns;
+    leased += turns;
+    return new Lease.Granted(NOW, NOW, turns);
+  }
+
+  @Override
+  public synchronized void giveBack(BudgetKey key, Instant leasedAt, int turns) {
+    leased -= turns;
+  }
+
+  @Override
+  public synchronized Usage usage(BudgetKey key) {
+    return new Usage(leased, leased);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,241 @@
+package io.soletape.fetch;
+
+import static io.soletape.testing.TestRows.told;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
+import io.soletape.alias.AliasApi;
+import io.soletape.http.RetryPolicy;
+import io.soletape.lake.Lake;
+import io.soletape.lake.Tables;
+import io.soletape.market.CurrencyCode;
+import io.soletape.market.Platform;
+import io.soletape.market.Region;
+import io.soletape.market.Sku;
+import io.soletape.plan.Planned;
+import io.soletape.plan.Slot;
+import io.soletape.plan.Tier;
+import io.soletape.stockx.StockxApi;
+import io.soletape.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fetch in local Spark: desk, plugin, calls, landing zone and bronze. */
+class FetchJobTest {
+
+  private static final Slot SLOT = new Slot(Tier.HOT, Instant.parse("2026-03-01T10:00:00Z"));
+  private static final Sku SKU = new Sku("DD1391-100");
+  private static final Planned USD =
+      Planned.in(SLOT, StockxApi.marketData(SKU, "p1", new CurrencyCode("USD")));
+  private static final Planned UNKNOWN =
+      Planned.in(SLOT, StockxApi.marketData(new Sku("U9060BPM"), "gone", new CurrencyCode("USD")));
+  private static final Planned US =
+      Planned.in(SLOT, AliasApi.availabilities(SKU, "dunk", new Region("US"), false));
+
+  @TempDir private Path folder;
+
+  private final MockWebServer stockx = new MockWebServer();
+  private final MockWebServer alias = new MockWebServer();
+  private final AtomicInteger ended = new AtomicInteger();
+  private Lake lake;
+  private FetchDesk desk;
+
+  @BeforeEach
+  void start() throws IOException {
+    lake = new Lake(LocalSpark.session(), folder.toString());
+    stockx.setDispatcher(answering(target -> target.contains("gone") ? 404 : 200, "[\"stöckx\"]"));
+    alias.setDispatcher(answering(target -> 200, "{\"variants\": []}"));
+    stockx.start();
+    alias.start();
+    desk =
+        FetchDesk.open(open -> ended.incrementAndGet())
+            .serving(
+                Platform.STOCKX,
+                new FakeLedger(1_000).turnstile(Platform.STOCKX),
+                new FetchDeskTest.FakeCredentials())
+            .serving(
+                Platform.ALIAS,
+                new FakeLedger(1_000).turnstile(Platform.ALIAS),
+                new FetchDeskTest.FakeCredentials());
+  }
+
+  @AfterEach
+  void stop() {
+    desk.close();
+    stockx.close();
+    alias.close();
+  }
+
+  @Test
+  void eachPlannedRequestIsOneRowOfBronzeAndIsNeverAskedForAgain() {
+    List<Planned> plan = List.of(USD, UNKNOWN, US);
+
+    Map<Platform, FetchTally> tallies = job().fetch(job().missing(plan));
+
+    assertThat(tallies.get(Platform.STOCKX))
+        .isEqualTo(new FetchTally(Platform.STOCKX, 2, 1, 0, 2, 0, 0));
+    assertThat(tallies.get(Platform.ALIAS))
+        .isEqualTo(new FetchTally(Platform.ALIAS, 1, 0, 0, 1, 0, 0));
+    assertThat(ended).hasValue(3);
+    assertThat(
+            told(
+                lake.read(Tables.PLATFORM_RESPONSES),
+                "request_id",
+                "slot_at",
+                "tier",
+                "run_id",
+                "platform",
+                "endpoint",
+                "sku",
+                "http_status",
+                "outcome",
+                "attempts",
+                "body",
+                "slot_date"))
+        .containsExactlyInAnyOrder(
+            row(USD, "stockx | market_data | DD1391-100 | 200 | ok | 1 | [\"stöckx\"]"),
+            row(UNKNOWN, "stockx | market_data | U9060BPM | 404 | not_found | 1 | [\"stöckx\"]"),
+            row(US, "alias | availabilities | DD1391-100 | 200 | ok | 1 | {\"variants\": []}"));
+    assertThat(params(US))
+        .isEqualTo(Map.of("catalog_id", "dunk", "region_id", "1", "consigned", "false"));
+
+    Dataset<Row> first = lake.read(Tables.PLATFORM_RESPONSES).localCheckpoint();
+    assertThat(job().missing(plan)).isEmpty();
+    assertThat(job().fetch(List.of())).isEmpty();
+
+    assertThat(stockx.getRequestCount() + alias.getRequestCount()).isEqualTo(3);
+    new JavaDataFrameSuiteBase()
+        .assertDataFrameNoOrderEquals(
+            first.drop("params"), lake.read(Tables.PLATFORM_RESPONSES).drop("params"));
+    assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void whatACrashLeftInTheLandingZoneIsCommittedWithoutACall() throws IOException {
+    Landing landing = landing();
+    landing.open();
+    landing.put(USD.requestId(), answer(USD).toJsonLine());
+
+    assertThat(job().missing(List.of(USD))).isEmpty();
+    job().fetch(List.of());
+
+    assertThat(stockx.getRequestCount()).isZero();
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "body", "fetched_at"))
+        .containsExactly(USD.requestId() + " | [\"before\"] | 2026-03-01T10:00:02Z");
+    assertThat(landing.landed()).isEmpty();
+
+    // Another crash, after the commit and before the landing zone was emptied.
+    landing.put(USD.requestId(), answer(USD).toJsonLine());
+    job().fetch(List.of());
+
+    assertThat(lake.read(Tables.PLATFORM_RESPONSES).count()).isEqualTo(1);
+    assertThat(landing.landed()).isEmpty();
+  }
+
+  @Test
+  void aDeadPlatformLeavesNoAnswersAndTheOtherOneGoesOn() {
+    alias.setDispatcher(answering(target -> 500, "{}"));
+    List<Planned> plan = new ArrayList<>(List.of(USD));
+    for (int style = 100; style < 105; style++) {
+      plan.add(
+          Planned.in(
+              SLOT,
+              AliasApi.availabilities(
+                  new Sku("DD1391-" + style), "dunk" + style, Region.GLOBAL, false)));
+    }
+
+    Map<Platform, FetchTally> tallies = job().fetch(plan);
+
+    assertThat(desk.stop(Platform.ALIAS).map(FetchStop::reason)).contains("unreachable");
+    assertThat(desk.stop(Platform.STOCKX)).isEmpty();
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "platform", "outcome"))
+        .containsExactly("stockx | ok");
+    assertThat(job().missing(plan)).hasSize(5);
+    assertThat(tallies.get(Platform.ALIAS).calls()).isBetween(10L, 20L);
+    assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void anExecutorReachesTheDeskOverTheLineOfThePlugin() {
+    assertThat(FetchPlugin.ask(new DeskMessage.AskTurn(Platform.ALIAS)))
+        .isInstanceOf(DeskReply.Go.class);
+    assertThat(desk.turnstile(Platform.ALIAS).made()).isEqualTo(1);
+  }
+
+  private FetchJob job() {
+    RetryPolicy withoutWaits =
+        new RetryPolicy(
+            4, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    FetchContext context =
+        new FetchContext(
+            Map.of(
+                Platform.STOCKX, new StockxApi(stockx.url("/").uri()),
+                Platform.ALIAS, new AliasApi(alias.url("/api/v1").uri())),
+            FetchJob.landingOf(lake, SLOT),
+            4,
+            Duration.ofSeconds(20),
+            withoutWaits);
+    return new FetchJob(lake, SLOT, context, desk);
+  }
+
+  private Landing landing() {
+    return Landing.at(
+        FetchJob.landingOf(lake, SLOT), lake.spark().sparkContext().hadoopConfiguration());
+  }
+
+  private Answer answer(Planned planned) {
+    Row plan = PlanFrame.of(lake.spark(), SLOT, List.of(planned)).first();
+    Instant at = Instant.parse("2026-03-01T10:00:02Z");
+    return new Answer(
+        plan, "ok", Optional.of(200), Optional.of("[\"before\"]".getBytes(UTF_8)), 1, at, at, 17);
+  }
+
+  private Map<String, String> params(Planned planned) {
+    Row row =
+        lake.read(Tables.PLATFORM_RESPONSES)
+            .where("request_id = '" + planned.requestId() + "'")
+            .first();
+    return row.getJavaMap(row.fieldIndex("params"));
+  }
+
+  private static String row(Planned planned, String rest) {
+    return planned.requestId()
+        + " | 2026-03-01T10:00:00Z | hot | hot-20260301T1000Z | "
+        + rest
+        + " | 2026-03-01";
+  }
+
+  private static Dispatcher answering(StatusOf statusOf, String body) {
+    return new Dispatcher() {
+      @Override
+      public MockResponse dispatch(RecordedRequest request) {
+        return new MockResponse.Builder()
+            .code(statusOf.target(request.getTarget()))
+            .body(body)
+            .build();
+      }
+    };
+  }
+
+  private interface StatusOf {
+    int target(String target);
+  }
+}

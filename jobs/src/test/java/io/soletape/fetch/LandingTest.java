@@ -1,0 +1,94 @@
+package io.soletape.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.soletape.lake.LakeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LandingTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void anAnswerLandsAsOneWholeFileAndNothingElse() throws IOException {
+    Landing landing = landing();
+
+    landing.put("r1", "first".getBytes(UTF_8));
+    landing.put("r2", "second".getBytes(UTF_8));
+
+    assertThat(landing.ids()).containsExactlyInAnyOrder("r1", "r2");
+    assertThat(names()).containsExactlyInAnyOrder("r1.json", "r2.json");
+    assertThat(folder.resolve("r1.json")).hasContent("first");
+  }
+
+  @Test
+  void aSecondAnswerToARequestChangesNothing() throws IOException {
+    Landing landing = landing();
+
+    landing.put("r1", "first".getBytes(UTF_8));
+    landing.put("r1", "second".getBytes(UTF_8));
+
+    assertThat(folder.resolve("r1.json")).hasContent("first");
+    assertThat(names()).containsExactly("r1.json");
+  }
+
+  @Test
+  void whatACrashLeftHalfWrittenIsNoAnswer() throws IOException {
+    Files.writeString(folder.resolve(".r1.6f1c"), "{\"request_id\":");
+    Files.writeString(folder.resolve(".r2.json"), "{\"request_id\":");
+    Files.writeString(folder.resolve("notes.txt"), "not mine");
+
+    assertThat(landing().ids()).isEmpty();
+    assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void onlyWhatWasCommittedIsForgotten() throws IOException {
+    Landing landing = landing();
+    landing.put("r1", "first".getBytes(UTF_8));
+    List<org.apache.hadoop.fs.Path> committed = landing.landed();
+    landing.put("r2", "second".getBytes(UTF_8));
+
+    landing.remove(committed);
+
+    assertThat(landing.ids()).containsExactly("r2");
+  }
+
+  @Test
+  void aFolderThatIsNotThereYetHasNoAnswers() {
+    Landing landing = Landing.at(folder.resolve("later").toString(), new Configuration());
+
+    assertThat(landing.ids()).isEmpty();
+    landing.open();
+    assertThat(folder.resolve("later")).isDirectory();
+  }
+
+  @Test
+  void aLandingZoneThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    Landing landing = Landing.at(file.toString(), new Configuration());
+
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> landing.put("r1", new byte[0]))
+        .withMessageContainingAll(file.toString(), "check its permissions");
+  }
+
+  private Landing landing() {
+    return Landing.at(folder.toString(), new Configuration());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+}
