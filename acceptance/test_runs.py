@@ -166,7 +166,7 @@ def test_no_secret_is_left_anywhere(desk: Desk) -> None:
 
 def own_store(path: Path) -> bool:
     """The rotated refresh token has to be kept somewhere: beside the ledger, for its owner only."""
-    if path.name != "stockx-refresh-token":
+    if not path.name.startswith("refresh-token-stockx-"):
         return False
     assert path.stat().st_mode & 0o077 == 0
     return True

@@ -39,7 +39,7 @@ public final class SettingsPage {
 
       No secret is printed, logged, written to the lake or put into Spark's configuration. StockX may
       give out a new refresh token when an access token is fetched. The new one is kept in the file
-      `stockx-refresh-token` beside the ledger, readable by its owner only. It is used as long as
+      `refresh-token-stockx-…` beside the ledger, one per key, for its owner only. It is used as long as
       `STOCKX_REFRESH_TOKEN` stays as it is; a new value of the setting wins over the file.
 
       ## Two variables of the script

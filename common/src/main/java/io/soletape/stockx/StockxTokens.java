@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -41,7 +40,7 @@ public final class StockxTokens implements CredentialSource {
    * Tokens of one account.
    *
    * @param authUrl what stands before {@code /oauth/token}
-   * @param onCall told of each token call, repeats included
+   * @param admission waits for the turn of a token call, repeats included; may throw to forbid it
    */
   public StockxTokens(
       HttpCaller caller,
@@ -49,10 +48,10 @@ public final class StockxTokens implements CredentialSource {
       StockxLogin login,
       RefreshTokenStore store,
       Clock clock,
-      Consumer<HttpOutcome> onCall,
+      Runnable admission,
       Sleeper sleeper,
       RetryPolicy policy) {
-    this.endpoint = new TokenEndpoint(caller, authUrl, clock, onCall, sleeper, policy);
+    this.endpoint = new TokenEndpoint(caller, authUrl, clock, admission, sleeper, policy);
     this.login = login;
     this.store = store;
     this.clock = clock;

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Where refresh tokens are exchanged, asked until it grants or refuses. Thread-safe. */
 final class TokenEndpoint {
@@ -24,7 +23,7 @@ final class TokenEndpoint {
   private final HttpCaller caller;
   private final URI tokenUri;
   private final Clock clock;
-  private final Consumer<HttpOutcome> onCall;
+  private final Runnable admission;
   private final Sleeper sleeper;
   private final RetryPolicy policy;
 
@@ -32,13 +31,13 @@ final class TokenEndpoint {
       HttpCaller caller,
       URI authUrl,
       Clock clock,
-      Consumer<HttpOutcome> onCall,
+      Runnable admission,
       Sleeper sleeper,
       RetryPolicy policy) {
     this.caller = caller;
     this.tokenUri = RequestAddress.below(authUrl).segment("oauth").segment("token").uri();
     this.clock = clock;
-    this.onCall = onCall;
+    this.admission = admission;
     this.sleeper = sleeper;
     this.policy = policy;
   }
@@ -52,8 +51,8 @@ final class TokenEndpoint {
     Map<String, String> fields = fields(refreshToken, login);
     CallHistory history = CallHistory.NONE;
     while (true) {
+      admission.run();
       HttpOutcome outcome = caller.postForm(tokenUri, fields);
-      onCall.accept(outcome);
       history = history.with(outcome);
       if (outcome instanceof HttpOutcome.Answered answer && isFinal(answer)) {
         return answer;

@@ -39,14 +39,16 @@ import picocli.CommandLine.Spec;
     name = "demo",
     sortOptions = false,
     description = {
-      "The main job on the embedded sandbox with the 112 real SKUs, into a fresh lake: map, fetch,",
-      "bronze, silver, gold, quality, then a summary. No account, no service, no setting."
+      "The main job on the embedded sandbox with the 112 real SKUs.",
+      "Into a fresh lake: map, fetch, bronze, silver, gold, quality, then a summary.",
+      "No account, no service, no setting."
     })
 final class DemoCommand implements Callable<Integer> {
 
   private static final double STOCKX_RATE = 30;
   private static final double ALIAS_RATE = 40;
   private static final Path FOLDER = Path.of("var", "demo");
+  private static final Path LEDGER = FOLDER.resolve("ledger");
   private static final String MARK = "_made_by_demo";
 
   @Mixin private CommonOptions common;
@@ -87,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
   private Settings settings(Settings told, Sandbox sandbox, Path lake) {
     Map<String, String> demo = new HashMap<>(SandboxDoor.settings(sandbox));
     demo.put("SOLETAPE_LAKE", lake.toString());
-    demo.put("SOLETAPE_LEDGER", "jdbc:sqlite:" + FOLDER.resolve("ledger.db"));
+    demo.put("SOLETAPE_LEDGER", "jdbc:sqlite:" + LEDGER.resolve("ledger.db"));
     demo.put("STOCKX_CALLS_PER_SECOND", String.valueOf(STOCKX_RATE));
     demo.put("STOCKX_CALLS_PER_DAY", "25000");
     demo.put("ALIAS_CALLS_PER_SECOND", String.valueOf(ALIAS_RATE));
@@ -106,10 +108,7 @@ final class DemoCommand implements Callable<Integer> {
               .formatted(lake));
     }
     delete(lake);
-    delete(FOLDER.resolve("ledger.db"));
-    delete(FOLDER.resolve("ledger.db-wal"));
-    delete(FOLDER.resolve("ledger.db-shm"));
-    delete(FOLDER.resolve("stockx-refresh-token"));
+    delete(LEDGER);
     Files.createDirectories(lake);
     Files.createFile(lake.resolve(MARK));
     return lake.toAbsolutePath();

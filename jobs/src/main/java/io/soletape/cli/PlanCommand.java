@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     sortOptions = false,
     description = {
-      "What a run would ask: calls by platform and kind, time at the allowed rate, quota left",
-      "after. No call is made."
+      "What a run would ask; no call is made.",
+      "Calls by platform and kind, time at the allowed rate, quota left after."
     })
 final class PlanCommand implements Callable<Integer> {
 

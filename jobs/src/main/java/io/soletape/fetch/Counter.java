@@ -1,6 +1,7 @@
 package io.soletape.fetch;
 
 import io.soletape.budget.Turn;
+import io.soletape.budget.TurnClosedException;
 import io.soletape.budget.Turnstile;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
@@ -43,6 +44,8 @@ final class Counter {
     try {
       Credentials valid = credentials.current();
       return replyTo(turnstile.next(), valid);
+    } catch (TurnClosedException e) {
+      return closed(e.closed());
     } catch (CredentialsRefusedException e) {
       return stopped(FetchStop.failed("credentials", e.getMessage()));
     } catch (PlatformUnreachableException e) {
@@ -54,6 +57,8 @@ final class Counter {
     try {
       credentials.renewed(refused);
       return new DeskReply.Noted();
+    } catch (TurnClosedException e) {
+      return closed(e.closed());
     } catch (CredentialsRefusedException e) {
       return stopped(FetchStop.failed("credentials", e.getMessage()));
     } catch (PlatformUnreachableException e) {
@@ -84,12 +89,19 @@ final class Counter {
     troubledSkus.add(sku);
     troubledCalls++;
     return troubledSkus.size() >= MOST_TROUBLED_SKUS && troubledCalls >= MOST_TROUBLED_CALLS
-        ? stopped(
-            FetchStop.failed(
-                "unreachable",
-                "%s gave no usable answer to %d calls in a row: check its address and whether it is up, then run the same command again"
-                    .formatted(platform.code(), troubledCalls)))
+        ? stopped(unreachable(troubledCalls + " calls in a row"))
         : new DeskReply.Noted();
+  }
+
+  void dead(long requests) {
+    stopped(unreachable("any of " + requests + " requests"));
+  }
+
+  private FetchStop unreachable(String what) {
+    return FetchStop.failed(
+        "unreachable",
+        "%s gave no usable answer to %s: check its address and whether it is up, then run the same command again"
+            .formatted(platform.code(), what));
   }
 
   synchronized DeskReply ended(boolean isUsable) {
@@ -112,7 +124,10 @@ final class Counter {
     if (turn instanceof Turn.Granted granted) {
       return new DeskReply.Go(granted.delay().toNanos(), valid.headers());
     }
-    Turn.Closed closed = (Turn.Closed) turn;
+    return closed((Turn.Closed) turn);
+  }
+
+  private DeskReply closed(Turn.Closed closed) {
     return stopped(
         FetchStop.deferred(
             closed.reason(),

@@ -88,9 +88,21 @@ public final class FetchDesk implements AutoCloseable {
     return Optional.ofNullable(counters.get(platform)).flatMap(Counter::stop);
   }
 
-  /** The turnstile of a platform. */
-  public Turnstile turnstile(Platform platform) {
-    return counters.get(platform).turnstile();
+  /** Calls that were given a turn so far; 0 for a platform that is not served. */
+  public int made(Platform platform) {
+    return Optional.ofNullable(counters.get(platform))
+        .map(counter -> counter.turnstile().made())
+        .orElse(0);
+  }
+
+  /** Gives back turns that nobody used, so that counts are exact. */
+  public void giveBackUnspent() {
+    counters.values().forEach(counter -> counter.turnstile().giveBackUnspent());
+  }
+
+  /** Calls a platform no more: it gave no usable answer at all. */
+  void isDead(Platform platform, long requests) {
+    counters.get(platform).dead(requests);
   }
 
   /** Gives back turns that nobody used, and makes room for another desk. */

@@ -80,7 +80,9 @@ public final class FetchJob {
     landing().open();
     for (int from = 0; from < missing.size(); from += WAVE) {
       List<Planned> wave = missing.subList(from, Math.min(from + WAVE, missing.size()));
-      call(wave).forEach((platform, tally) -> tallies.merge(platform, tally, FetchTally::plus));
+      Map<Platform, FetchTally> done = call(wave);
+      done.values().forEach(this::noticeDeath);
+      done.forEach((platform, tally) -> tallies.merge(platform, tally, FetchTally::plus));
       commit();
     }
     if (missing.isEmpty()) {
@@ -109,6 +111,7 @@ public final class FetchJob {
             sum(isOutcome(Receipt.NOT_ANSWERED)).as("not_answered"),
             sum(isOutcome("failed").plus(isOutcome("rejected")).plus(isOutcome("not_found")))
                 .as("failed"),
+            sum(isOutcome("failed")).as("troubled"),
             sum("calls").as("calls"),
             sum(greatest(col("calls").minus(1), lit(0))).as("retries"),
             sum("rate_limited").as("rate_limited"),
@@ -125,6 +128,7 @@ public final class FetchJob {
         Platform.ofCode(row.getAs("platform")),
         row.<Long>getAs("requests") - notAnswered,
         row.getAs("failed"),
+        row.getAs("troubled"),
         notAnswered,
         row.getAs("calls"),
         row.getAs("retries"),
@@ -153,6 +157,13 @@ public final class FetchJob {
             .map(Platform::code)
             .toArray();
     return answers.where(not(col("outcome").equalTo("failed").and(col("platform").isin(dead))));
+  }
+
+  // Too few styles to tell a dead service by its pattern, but nothing usable came at all.
+  private void noticeDeath(FetchTally tally) {
+    if (tally.answered() > 0 && tally.troubled() == tally.answered()) {
+      desk.ifPresent(open -> open.isDead(tally.platform(), tally.answered()));
+    }
   }
 
   private boolean isDead(Platform platform) {

@@ -8,6 +8,7 @@ import io.soletape.market.Platform;
  * @param platform who was asked
  * @param answered requests that ended with an answer
  * @param failed of these, the ones without a usable answer
+ * @param troubled of these, the ones that ended in trouble of the platform or the way to it
  * @param notAnswered requests put off or given up
  * @param calls calls made, repetitions included
  * @param retries calls beyond the first of a request
@@ -17,6 +18,7 @@ public record FetchTally(
     Platform platform,
     long answered,
     long failed,
+    long troubled,
     long notAnswered,
     long calls,
     long retries,
@@ -24,7 +26,7 @@ public record FetchTally(
 
   /** Nothing done yet. */
   public static FetchTally none(Platform platform) {
-    return new FetchTally(platform, 0, 0, 0, 0, 0, 0);
+    return new FetchTally(platform, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Both together. */
@@ -33,6 +35,7 @@ public record FetchTally(
         platform,
         answered + other.answered,
         failed + other.failed,
+        troubled + other.troubled,
         notAnswered + other.notAnswered,
         calls + other.calls,
         retries + other.retries,

@@ -34,7 +34,7 @@ public final class MappingHealth {
   public void update(List<Sku> skus) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes));
-    Dataset<Row> unwell = unwell(answers);
+    Dataset<Row> unwell = neverWell(unwell(answers));
     if (!unwell.isEmpty()) {
       lake.upsert(Tables.MAPPINGS, marked(lake.read(Tables.MAPPINGS), unwell));
     }
@@ -64,6 +64,16 @@ public final class MappingHealth {
             when(col("is_unknown"), "the platform does not know the product any more (404)")
                 .otherwise("the platform has only ever answered 503 for the product"))
         .drop("is_well", "is_unknown", "is_only_503");
+  }
+
+  // An id that once worked is no suspect: then the platform itself is in trouble.
+  private Dataset<Row> neverWell(Dataset<Row> unwell) {
+    Dataset<Row> onTape =
+        lake.read(Tables.MASTER_MARKET_DATA).select(PRODUCT[0], PRODUCT[1]).distinct();
+    return unwell
+        .where(col("new_status").equalTo("suspect"))
+        .join(onTape, PRODUCT, "left_anti")
+        .unionByName(unwell.where(col("new_status").equalTo("broken")));
   }
 
   private static Dataset<Row> marked(Dataset<Row> mappings, Dataset<Row> unwell) {

@@ -6,6 +6,8 @@ import io.soletape.budget.BudgetKey;
 import io.soletape.budget.Ledger;
 import io.soletape.budget.Limit;
 import io.soletape.budget.Priority;
+import io.soletape.budget.Turn;
+import io.soletape.budget.TurnClosedException;
 import io.soletape.budget.Turnstile;
 import io.soletape.budget.Usage;
 import io.soletape.config.Secret;
@@ -37,7 +39,7 @@ public final class Platforms implements AutoCloseable {
   private static final double RESERVE_SHARE = 0.02;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
-  private static final String TOKEN_FILE = "stockx-refresh-token";
+  private static final String TOKEN_FILE = "refresh-token";
   private static final String SQLITE = "jdbc:sqlite:";
 
   private final Settings settings;
@@ -142,14 +144,29 @@ public final class Platforms implements AutoCloseable {
         login,
         new FileRefreshTokenStore(besideLedger()),
         clock,
-        // A token call counts against the day and takes its place in the pace like any other.
-        outcome -> turnstile.next(),
+        () -> awaitTurn(turnstile),
         Sleeper.real(),
         RetryPolicy.standard());
   }
 
+  // A token call counts against the day and takes its place in the pace like any other.
+  private static void awaitTurn(Turnstile turnstile) {
+    Turn turn = turnstile.next();
+    if (turn instanceof Turn.Closed closed) {
+      throw new TurnClosedException(closed);
+    }
+    try {
+      Sleeper.real().sleep(((Turn.Granted) turn).delay());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for the turn of a token call", e);
+    }
+  }
+
+  // One file per key, so that an account and a sandbox cannot overwrite each other's token.
   private Path besideLedger() {
     Path file = Path.of(settings.value(SettingNames.LEDGER).substring(SQLITE.length()));
-    return file.toAbsolutePath().resolveSibling(TOKEN_FILE);
+    return file.toAbsolutePath()
+        .resolveSibling(TOKEN_FILE + "-" + key(Platform.STOCKX).text().replace(':', '-'));
   }
 }

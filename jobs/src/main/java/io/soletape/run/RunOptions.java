@@ -29,6 +29,11 @@ public record RunOptions(
     return new RunOptions(slot, skus, maxDuration, EnumSet.allOf(Step.class));
   }
 
+  /** Whether platforms may be called, so that credentials are needed. */
+  boolean calls() {
+    return steps.contains(Step.MAP) || steps.contains(Step.FETCH);
+  }
+
   boolean isWhole() {
     return steps.size() == Step.values().length;
   }

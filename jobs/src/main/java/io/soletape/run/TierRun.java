@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -70,18 +71,18 @@ public final class TierRun {
         platforms
             .usage(Platform.STOCKX)
             .flatMap(usage -> usage.left(platforms.limit(Platform.STOCKX).callsPerDay()));
+    Consumer<FetchDesk> onEnded = open -> progress.requestEnded(left(quota, open));
     try (FetchDesk desk =
-        platforms.openDesk(
-            options.slot().tier().priority(),
-            closesAt,
-            open -> progress.requestEnded(left(quota, open)))) {
+        options.calls()
+            ? platforms.openDesk(options.slot().tier().priority(), closesAt, onEnded)
+            : FetchDesk.open(onEnded)) {
       return new Attempt(options, desk, startedAt).run();
     }
   }
 
   // Others may call as well: what they use shows at the next start.
   private static Optional<Integer> left(Optional<Integer> quota, FetchDesk desk) {
-    return quota.map(calls -> calls - desk.turnstile(Platform.STOCKX).made());
+    return quota.map(calls -> calls - desk.made(Platform.STOCKX));
   }
 
   /** One attempt at a slot: what it has found out so far. */
@@ -333,18 +334,18 @@ public final class TierRun {
 
     private Map<Platform, CallReport> calls() {
       Map<Platform, CallReport> calls = new EnumMap<>(Platform.class);
+      desk.giveBackUnspent();
       for (Platform platform : Platform.values()) {
-        desk.turnstile(platform).giveBackUnspent();
         FetchTally tally = tallies.get(platform);
-        Usage usage = desk.turnstile(platform).usage();
+        Optional<Usage> usage = platforms.usage(platform);
         calls.put(
             platform,
             new CallReport(
-                desk.turnstile(platform).made(),
+                desk.made(platform),
                 tally.retries(),
                 tally.rateLimited(),
-                usage.binding(),
-                usage.left(platforms.limit(platform).callsPerDay())));
+                usage.map(Usage::binding).orElse(0),
+                usage.flatMap(used -> used.left(platforms.limit(platform).callsPerDay()))));
       }
       return calls;
     }

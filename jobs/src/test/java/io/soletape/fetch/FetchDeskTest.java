@@ -184,7 +184,7 @@ class FetchDeskTest {
     turn();
     desk.answer(new DeskMessage.TurnUnused(STOCKX));
 
-    assertThat(desk.turnstile(STOCKX).made()).isEqualTo(1);
+    assertThat(desk.made(STOCKX)).isEqualTo(1);
   }
 
   @Test

@@ -91,9 +91,9 @@ class FetchJobTest {
     Map<Platform, FetchTally> tallies = job().fetch(job().missing(plan));
 
     assertThat(tallies.get(Platform.STOCKX))
-        .isEqualTo(new FetchTally(Platform.STOCKX, 2, 1, 0, 2, 0, 0));
+        .isEqualTo(new FetchTally(Platform.STOCKX, 2, 1, 0, 0, 2, 0, 0));
     assertThat(tallies.get(Platform.ALIAS))
-        .isEqualTo(new FetchTally(Platform.ALIAS, 1, 0, 0, 1, 0, 0));
+        .isEqualTo(new FetchTally(Platform.ALIAS, 1, 0, 0, 0, 1, 0, 0));
     assertThat(ended).hasValue(3);
     assertThat(
             told(
@@ -177,7 +177,7 @@ class FetchJobTest {
   void anExecutorReachesTheDeskOverTheLineOfThePlugin() {
     assertThat(FetchPlugin.ask(new DeskMessage.AskTurn(Platform.ALIAS)))
         .isInstanceOf(DeskReply.Go.class);
-    assertThat(desk.turnstile(Platform.ALIAS).made()).isEqualTo(1);
+    assertThat(desk.made(Platform.ALIAS)).isEqualTo(1);
   }
 
   private FetchJob job() {

@@ -29,15 +29,8 @@ public final class Sandbox implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private static final SandboxCredentials CREDENTIALS =
-      new SandboxCredentials(
-          "sandbox-client",
-          "sandbox-client-secret",
-          "sandbox-api-key",
-          "sandbox-refresh-0",
-          "sandbox-alias-token");
-
   private final SandboxSettings settings;
+  private final SandboxCredentials credentials;
   private final MarketTime marketTime;
   private final AtomicReference<Faults> faults;
   private final Tokens tokens;
@@ -50,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(SandboxSettings settings) throws IOException {
     this.settings = settings;
+    credentials = credentials(settings.clock().millis());
     Noise noise = new Noise(settings.seed());
     Catalogue catalogue = Catalogue.load(noise.child("catalogue"));
     StockxMarket stockxMarket = new StockxMarket();
@@ -60,14 +54,14 @@ public final class Sandbox implements AutoCloseable {
     groundTruth = new GroundTruth(catalogue, stockxMarket, aliasMarket, rates);
     tokens =
         new Tokens(
-            CREDENTIALS,
+            credentials,
             settings.accessTokenLife(),
             settings.rotateRefreshTokens(),
             noise.child("tokens"),
             () -> faults.get().revoked());
     stockx =
         new Front(
-            new StockxDesk(catalogue, stockxMarket, marketTime, CREDENTIALS, tokens, faults::get),
+            new StockxDesk(catalogue, stockxMarket, marketTime, credentials, tokens, faults::get),
             Optional.of(new Pace(settings.stockxPerSecond())),
             Optional.of(new DayQuota(settings.stockxPerDay())),
             faults::get);
@@ -77,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
                 catalogue,
                 aliasMarket,
                 marketTime,
-                CREDENTIALS,
+                credentials,
                 noise.child("requests"),
                 faults::get),
             Optional.of(new Pace(settings.aliasPerSecond())),
@@ -101,6 +95,16 @@ public final class Sandbox implements AutoCloseable {
     Sandbox sandbox = new Sandbox(settings);
     sandbox.open();
     return sandbox;
+  }
+
+  // A refresh token is good for one start: an older one that a client kept must not win over it.
+  private static SandboxCredentials credentials(long startedAtMillis) {
+    return new SandboxCredentials(
+        "sandbox-client",
+        "sandbox-client-secret",
+        "sandbox-api-key",
+        "sandbox-refresh-" + startedAtMillis,
+        "sandbox-alias-token");
   }
 
   private void open() {
@@ -143,7 +147,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** Returns what a client needs to be let in. */
   public SandboxCredentials credentials() {
-    return CREDENTIALS;
+    return credentials;
   }
 
   /** Returns what was counted since the start or the last reset. */
