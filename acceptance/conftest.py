@@ -1,26 +1,34 @@
-"""One sandbox for all, a place of its own for each test."""
+"""A sandbox and a place of its own for each test: a sandbox's refresh token is good for one user."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from door import Desk, Sandbox
 
-
-@pytest.fixture(scope="session")
-def shared_sandbox() -> Iterator[Sandbox]:
-    sandbox = Sandbox(rate=40)
-    yield sandbox
-    sandbox.stop()
+RATE = 40
 
 
 @pytest.fixture
-def sandbox(shared_sandbox: Sandbox) -> Iterator[Sandbox]:
-    shared_sandbox.reset_stats()
-    yield shared_sandbox
-    shared_sandbox.break_with("")
+def new_desk(tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
+    desks: list[Desk] = []
+
+    def open_desk(name: str) -> Desk:
+        folder = tmp_path / name
+        folder.mkdir()
+        desks.append(Desk(folder, Sandbox(rate=RATE)))
+        return desks[-1]
+
+    yield open_desk
+    for desk in desks:
+        desk.sandbox.stop()
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sandbox: Sandbox) -> Desk:
-    return Desk(tmp_path, sandbox)
+def desk(new_desk: Callable[[str], Desk]) -> Desk:
+    return new_desk("desk")
+
+
+@pytest.fixture
+def sandbox(desk: Desk) -> Sandbox:
+    return desk.sandbox

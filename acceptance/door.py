@@ -6,7 +6,9 @@ import json
 import os
 import signal
 import subprocess
+import threading
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from deltalake import DeltaTable
 
 HOME = Path(__file__).resolve().parent.parent
 DOOR = str(HOME / "soletape")
+MARKET_TIME = "2026-01-05T10:00:00Z"
 TABLES = [
     "bronze/platform_responses",
     "silver/mappings",
@@ -37,7 +40,7 @@ class Sandbox:
     settings: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        command = [DOOR, "sandbox", "--port", "0", "--json"]
+        command = [DOOR, "sandbox", "--port", "0", "--json", "--market-time", MARKET_TIME]
         command += ["--stockx-per-second", str(self.rate), "--alias-per-second", str(self.rate)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.settings = json.loads(self.process.stdout.readline())
@@ -127,6 +130,13 @@ class Outcome:
     @property
     def report(self) -> dict:
         return json.loads(self.out.splitlines()[-1])
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Looks again and again, without hogging a core that the watched process needs."""
+    pause = threading.Event()
+    while not condition():
+        pause.wait(0.02)
 
 
 def kill_all(process: subprocess.Popen) -> None:
