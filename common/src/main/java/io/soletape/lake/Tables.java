@@ -236,6 +236,8 @@ public final class Tables {
               text("plan_digest", "digest of the requests planned"),
               text("code_version", "the code that ran"),
               text("parser_version", "the code that read the answers"),
+              new Column(
+                  "table_versions", Types.VERSIONS, "the version of each table as the run left it"),
               instant("started_at", "when it began"),
               instant("finished_at", "when it ended")),
           List.of("run_id"),

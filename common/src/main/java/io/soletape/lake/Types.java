@@ -29,6 +29,10 @@ public final class Types {
   public static final MapType SECONDS =
       DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType);
 
+  /** Names of tables and their versions. */
+  public static final MapType VERSIONS =
+      DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType);
+
   /** A list of texts. */
   public static final ArrayType LIST = DataTypes.createArrayType(DataTypes.StringType);
 

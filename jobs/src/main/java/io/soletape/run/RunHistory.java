@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.coverage.Covered;
 import io.soletape.lake.Lake;
+import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.market.Platform;
 import io.soletape.plan.Slot;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,6 +24,14 @@ import org.apache.spark.sql.RowFactory;
 final class RunHistory {
 
   private static final Object[] FINISHED = {RunStatus.DONE.code(), RunStatus.QUALITY_FAILED.code()};
+
+  private static final List<Table> LEFT_BY_A_RUN =
+      List.of(
+          Tables.PLATFORM_RESPONSES,
+          Tables.MAPPINGS,
+          Tables.QUOTES,
+          Tables.MASTER_MARKET_DATA,
+          Tables.COVERAGE);
 
   private final Lake lake;
 
@@ -75,12 +85,19 @@ final class RunHistory {
             report.planDigest(),
             CodeVersion.CURRENT,
             ParserVersion.CURRENT,
+            tableVersions(),
             report.startedAt(),
             report.finishedAt());
     lake.replace(
         Tables.RUNS,
         lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema()).coalesce(1),
         "run_id = '" + report.slot().runId() + "'");
+  }
+
+  private Map<String, Long> tableVersions() {
+    Map<String, Long> versions = new TreeMap<>();
+    LEFT_BY_A_RUN.forEach(table -> versions.put(table.path(), lake.version(table)));
+    return versions;
   }
 
   static Map<String, Long> rows(Row run) {
