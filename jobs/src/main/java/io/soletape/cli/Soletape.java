@@ -5,6 +5,7 @@ import io.soletape.run.CodeVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The door's inside: {@code ./soletape COMMAND}. */
@@ -86,9 +87,15 @@ public final class Soletape implements Runnable {
       description = "Builds and runs every test; closes with 'N passed, N failed'.",
       mixinStandardHelpOptions = true)
   static final class TestCommand implements Runnable {
+    @Option(
+        names = "--json",
+        description = "Make the result one JSON object on the last line of standard output.")
+    private boolean json;
+
     @Override
     public void run() {
-      throw new SettingException("The tests are run by the door: call ./soletape test");
+      throw new SettingException(
+          "The tests are run by the door: call ./soletape test" + (json ? " --json" : ""));
     }
   }
 }
