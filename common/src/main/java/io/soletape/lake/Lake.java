@@ -160,6 +160,7 @@ public final class Lake {
     } catch (LakeException e) {
       throw e;
     } catch (Exception e) {
+      // Spark is Scala: it throws checked exceptions that its methods do not declare.
       throw new LakeException(
           "Table %s of the lake %s cannot be %s (%s): check the path and its permissions; a damaged table can be moved away and rebuilt from bronze"
               .formatted(table.path(), root, verb, firstLine(e)),

@@ -39,6 +39,7 @@ public final class FetchPlugin implements SparkPlugin {
     try {
       return (DeskReply) line.ask(message);
     } catch (Exception e) {
+      // Spark declares no narrower one for its messages.
       throw new IllegalStateException("The fetch desk did not answer " + message, e);
     }
   }
