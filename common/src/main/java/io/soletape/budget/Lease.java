@@ -1,5 +1,6 @@
 package io.soletape.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a ledger answers to a wish for turns. */
@@ -20,4 +21,11 @@ public sealed interface Lease {
    * @param resumeAt when it will have, by the ledger's clock
    */
   record Exhausted(Instant resumeAt) implements Lease {}
+
+  /**
+   * More important work takes every turn at present; nothing was counted.
+   *
+   * @param pause how long to wait before asking again
+   */
+  record Yielded(Duration pause) implements Lease {}
 }

@@ -1,6 +1,7 @@
 package io.soletape.budget;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The durable count of calls per platform key, shared by every process that calls. Thread-safe.
@@ -24,6 +25,28 @@ public interface Ledger extends AutoCloseable {
 
   /** Calls counted so far. */
   Usage usage(BudgetKey key);
+
+  /** How many calls work of a priority may make now, and what is kept for others. */
+  Admission admission(BudgetKey key, Limit limit, Priority priority);
+
+  /** Makes a need known, in the place of what its source has said of that priority before. */
+  void announce(BudgetKey key, Demand demand);
+
+  /** The slot of an announced need that begins at that moment wants no more calls. */
+  void served(BudgetKey key, String source, Priority priority, Instant slotAt);
+
+  /**
+   * Leaves word of why the platform is not called, in the place of any older word.
+   *
+   * @param until before when the platform asked not to be called
+   */
+  void report(BudgetKey key, String kind, String message, Optional<Instant> until);
+
+  /** The platform answers: takes back the word left. */
+  void recovered(BudgetKey key);
+
+  /** The word left, if the platform has not answered since. */
+  Optional<Trouble> trouble(BudgetKey key);
 
   @Override
   void close();

@@ -1,8 +1,12 @@
 package io.soletape.budget;
 
-/** Who may use the last calls of a day: hot work before warm before cold. */
+/**
+ * Whose calls come first, in this order: hot work before warm before cold, and the search for
+ * products on its own after all quotes.
+ */
 public enum Priority {
   HOT,
   WARM,
-  COLD
+  COLD,
+  MAPPING
 }

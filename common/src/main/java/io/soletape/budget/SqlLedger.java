@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -102,6 +103,28 @@ public final class SqlLedger implements Ledger {
   @Override
   public synchronized Usage usage(BudgetKey key) {
     return inTransaction(() -> usageAt(key, time.now(connection)));
+  }
+
+  @Override
+  public Admission admission(BudgetKey key, Limit limit, Priority priority) {
+    return new Admission(usage(key).left(limit.callsPerDayFor(priority)), Map.of(), Instant.now());
+  }
+
+  @Override
+  public void announce(BudgetKey key, Demand demand) {}
+
+  @Override
+  public void served(BudgetKey key, String source, Priority priority, Instant slotAt) {}
+
+  @Override
+  public void report(BudgetKey key, String kind, String message, Optional<Instant> until) {}
+
+  @Override
+  public void recovered(BudgetKey key) {}
+
+  @Override
+  public Optional<Trouble> trouble(BudgetKey key) {
+    return Optional.empty();
   }
 
   @Override

@@ -14,6 +14,13 @@ public sealed interface Turn {
   record Granted(Duration delay) implements Turn {}
 
   /**
+   * No turn yet: more important work goes first.
+   *
+   * @param pause how long to wait before asking again
+   */
+  record Later(Duration pause) implements Turn {}
+
+  /**
    * No turn before a moment that is too far away to wait for.
    *
    * @param resumeAt when to come again

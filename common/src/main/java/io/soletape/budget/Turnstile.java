@@ -70,6 +70,9 @@ public final class Turnstile implements AutoCloseable {
       if (lease instanceof Lease.Exhausted exhausted) {
         return new Turn.Closed(exhausted.resumeAt(), "budget");
       }
+      if (lease instanceof Lease.Yielded yielded) {
+        return new Turn.Later(yielded.pause());
+      }
       take((Lease.Granted) lease);
     }
     return grant();

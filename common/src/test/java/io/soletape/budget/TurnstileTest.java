@@ -253,6 +253,28 @@ class TurnstileTest {
     }
 
     @Override
+    public Admission admission(BudgetKey key, Limit limit, Priority priority) {
+      throw new AssertionError("not asked by a turnstile");
+    }
+
+    @Override
+    public void announce(BudgetKey key, Demand demand) {}
+
+    @Override
+    public void served(BudgetKey key, String source, Priority priority, Instant slotAt) {}
+
+    @Override
+    public void report(BudgetKey key, String kind, String message, Optional<Instant> until) {}
+
+    @Override
+    public void recovered(BudgetKey key) {}
+
+    @Override
+    public Optional<Trouble> trouble(BudgetKey key) {
+      return Optional.empty();
+    }
+
+    @Override
     public void close() {
       throw new IllegalStateException("A turnstile does not own its ledger");
     }

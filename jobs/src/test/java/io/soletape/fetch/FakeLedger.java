@@ -1,15 +1,19 @@
 package io.soletape.fetch;
 
+import io.soletape.budget.Admission;
 import io.soletape.budget.BudgetKey;
+import io.soletape.budget.Demand;
 import io.soletape.budget.Lease;
 import io.soletape.budget.Ledger;
 import io.soletape.budget.Limit;
 import io.soletape.budget.Priority;
+import io.soletape.budget.Trouble;
 import io.soletape.budget.Turnstile;
 import io.soletape.budget.Usage;
 import io.soletape.market.Platform;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** A ledger in memory with a number of calls left. */
@@ -65,6 +69,28 @@ final class FakeLedger implements Ledger {
   @Override
   public synchronized Usage usage(BudgetKey key) {
     return new Usage(leased, leased);
+  }
+
+  @Override
+  public Admission admission(BudgetKey key, Limit limit, Priority priority) {
+    return new Admission(Optional.empty(), Map.of(), NOW);
+  }
+
+  @Override
+  public void announce(BudgetKey key, Demand demand) {}
+
+  @Override
+  public void served(BudgetKey key, String source, Priority priority, Instant slotAt) {}
+
+  @Override
+  public void report(BudgetKey key, String kind, String message, Optional<Instant> until) {}
+
+  @Override
+  public void recovered(BudgetKey key) {}
+
+  @Override
+  public Optional<Trouble> trouble(BudgetKey key) {
+    return Optional.empty();
   }
 
   @Override
