@@ -70,8 +70,8 @@ class LimitTest {
   }
 
   @Test
-  void priorityFallsFromHotToCold() {
-    assertThat(Priority.values()).containsExactly(Priority.HOT, Priority.WARM, Priority.COLD);
+  void priorityFallsFromHotToMapping() {
+    assertThat(Priority.values()).containsExactly(Priority.HOT, Priority.WARM, Priority.COLD, Priority.MAPPING);
   }
 
   @Test
