@@ -71,7 +71,8 @@ class LimitTest {
 
   @Test
   void priorityFallsFromHotToMapping() {
-    assertThat(Priority.values()).containsExactly(Priority.HOT, Priority.WARM, Priority.COLD, Priority.MAPPING);
+    assertThat(Priority.values())
+        .containsExactly(Priority.HOT, Priority.WARM, Priority.COLD, Priority.MAPPING);
   }
 
   @Test
