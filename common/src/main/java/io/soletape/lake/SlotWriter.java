@@ -1,37 +1,17 @@
 package io.soletape.lake;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
-/**
- * Writes the rows of one slot and some SKUs so that a repetition changes nothing: no commit where
- * all rows are there and equal, an append where some are missing, a replacement of these SKUs' rows
- * where some differ. {@code ingested_at} of a row that was written before is kept.
- */
+/** Writes the rows of one slot and some SKUs as {@link ScopeWriter} does. */
 public final class SlotWriter {
 
-  private static final String INGESTED_AT = "ingested_at";
-
-  private final Lake lake;
-  private final Instant slotAt;
-  private final Object[] skus;
+  private final ScopeWriter writer;
 
   /**
    * A writer for a slot.
@@ -39,134 +19,32 @@ public final class SlotWriter {
    * @param skus the codes of all SKUs whose rows are given
    */
   public SlotWriter(Lake lake, Instant slotAt, Object[] skus) {
-    this.lake = lake;
-    this.slotAt = slotAt;
-    this.skus = skus.clone();
+    this.writer = new ScopeWriter(lake, scope(slotAt, skus));
   }
 
-  /**
-   * What a write did.
-   *
-   * @param rows rows of the slot and these SKUs in the table now
-   * @param changed rows added or changed
-   */
-  public record Written(long rows, long changed) {}
-
   /** Makes the table hold exactly these rows for the slot and the SKUs. */
-  public Written write(Table table, Dataset<Row> rows) {
-    Dataset<Row> given = Lake.shapedAs(table, rows).persist();
-    try {
-      Dataset<Row> present = present(table).persist();
-      try {
-        return write(table, given, present);
-      } finally {
-        present.unpersist();
-      }
-    } finally {
-      given.unpersist();
-    }
+  public ScopeWriter.Written write(Table table, Dataset<Row> rows) {
+    return writer.write(table, rows);
   }
 
   /** The rows of the slot and the SKUs in the table. */
   public Dataset<Row> present(Table table) {
-    return lake.read(table)
-        .where(col("slot_date").equalTo(lit(date())))
-        .where(col("slot_at").equalTo(lit(slotAt)))
-        .where(col("sku").isin(skus));
+    return writer.present(table);
   }
 
-  private Written write(Table table, Dataset<Row> given, Dataset<Row> present) {
-    long rows = given.count();
-    if (present.isEmpty()) {
-      if (rows > 0) {
-        lake.append(table, given.coalesce(1));
-      }
-      return new Written(rows, rows);
+  private static String scope(Instant slotAt, Object[] skus) {
+    LocalDate date = slotAt.atZone(ZoneOffset.UTC).toLocalDate();
+    return "slot_date = DATE '%s' AND slot_at = TIMESTAMP '%s' AND %s"
+        .formatted(date, slotAt, ofSkus(skus));
+  }
+
+  /** The condition in SQL that a row is of one of some SKUs. */
+  public static String ofSkus(Object[] skus) {
+    if (skus.length == 0) {
+      return "false";
     }
-    Row difference = difference(table, given, present);
-    long added = difference.getAs("added");
-    long changed = difference.getAs("changed");
-    long removed = difference.getAs("removed");
-    if (changed + removed > 0) {
-      lake.replace(table, keepIngestion(table, given, present).coalesce(1), condition());
-    } else if (added > 0) {
-      lake.append(table, missing(table, given, present).coalesce(1));
-    }
-    return new Written(rows, added + changed + removed);
-  }
-
-  private static Row difference(Table table, Dataset<Row> given, Dataset<Row> present) {
-    Dataset<Row> left = given.as("given").withColumn("is_given", lit(true));
-    Dataset<Row> right = present.as("present").withColumn("is_present", lit(true));
-    return left.join(right, sameKey(table), "full_outer")
-        .agg(
-            counted(col("is_present").isNull()).as("added"),
-            counted(col("is_given").isNull()).as("removed"),
-            counted(
-                    col("is_given")
-                        .isNotNull()
-                        .and(col("is_present").isNotNull())
-                        .and(not(sameValues(table))))
-                .as("changed"))
-        .first();
-  }
-
-  private static Dataset<Row> missing(Table table, Dataset<Row> given, Dataset<Row> present) {
-    return given.as("given").join(present.as("present"), sameKey(table), "left_anti");
-  }
-
-  private static Dataset<Row> keepIngestion(Table table, Dataset<Row> given, Dataset<Row> present) {
-    if (!table.columnNames().contains(INGESTED_AT)) {
-      return given;
-    }
-    Column[] columns =
-        table.columnNames().stream()
-            .map(
-                name ->
-                    name.equals(INGESTED_AT)
-                        ? coalesce(col("present." + name), col("given." + name)).as(name)
-                        : col("given." + name))
-            .toArray(Column[]::new);
-    // One row a key, so that a key given twice does not multiply.
-    Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
-    Dataset<Row> ingested = present.groupBy(key).agg(min(INGESTED_AT).as(INGESTED_AT));
-    return given
-        .as("given")
-        .join(ingested.as("present"), sameKey(table), "left_outer")
-        .select(columns);
-  }
-
-  private static Column sameKey(Table table) {
-    return allEqual(table.key());
-  }
-
-  private static Column sameValues(Table table) {
-    return allEqual(
-        table.columnNames().stream().filter(name -> !name.equals(INGESTED_AT)).toList());
-  }
-
-  private static Column allEqual(List<String> names) {
-    Optional<Column> all =
-        names.stream()
-            .map(name -> col("given." + name).eqNullSafe(col("present." + name)))
-            .reduce(Column::and);
-    return all.orElse(lit(true));
-  }
-
-  private static Column counted(Column condition) {
-    return count(when(condition, 1));
-  }
-
-  private String condition() {
-    String codes =
-        Arrays.stream(skus)
-            .map(code -> "'" + String.valueOf(code).replace("'", "") + "'")
-            .collect(Collectors.joining(", "));
-    return "slot_date = DATE '%s' AND slot_at = TIMESTAMP '%s' AND sku IN (%s)"
-        .formatted(date(), slotAt, codes);
-  }
-
-  private LocalDate date() {
-    return slotAt.atZone(ZoneOffset.UTC).toLocalDate();
+    return Arrays.stream(skus)
+        .map(code -> "'" + String.valueOf(code).replace("'", "") + "'")
+        .collect(Collectors.joining(", ", "sku IN (", ")"));
   }
 }

@@ -3,7 +3,7 @@ package io.soletape.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delta.tables.DeltaTable;
-import io.soletape.lake.SlotWriter.Written;
+import io.soletape.lake.ScopeWriter.Written;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.lake.Lake;
+import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
 import io.soletape.market.Sku;
@@ -31,7 +32,7 @@ public final class GoldJob {
   }
 
   /** Writes the rows of these SKUs. */
-  public SlotWriter.Written run(List<Sku> skus) {
+  public ScopeWriter.Written run(List<Sku> skus) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
     Dataset<Row> rows =

@@ -15,7 +15,7 @@ import io.soletape.fetch.FetchStop;
 import io.soletape.fetch.FetchTally;
 import io.soletape.gold.GoldJob;
 import io.soletape.lake.Lake;
-import io.soletape.lake.SlotWriter;
+import io.soletape.lake.ScopeWriter;
 import io.soletape.mapping.MappingHealth;
 import io.soletape.mapping.MappingJob;
 import io.soletape.mapping.Mappings;
@@ -196,7 +196,7 @@ public final class TierRun {
     }
 
     private void gold() {
-      SlotWriter.Written written =
+      ScopeWriter.Written written =
           stopwatch.timed(Step.GOLD, () -> new GoldJob(lake, slot, clock).run(skus));
       rows.put("gold", written.rows());
       changedRows = written.changed();
