@@ -117,6 +117,33 @@ public final class AliasApi implements PlatformApi {
   }
 
   /**
+   * The size that a request for sales or offers asked for: a US number without trailing zeros.
+   *
+   * @throws IllegalArgumentException if the parameters name none
+   */
+  public static BigDecimal sizeOf(Map<String, String> params) {
+    return new BigDecimal(told(params, SIZE));
+  }
+
+  /**
+   * The item that a request asked for.
+   *
+   * @throws IllegalArgumentException if the parameters name none
+   */
+  public static String catalogIdOf(Map<String, String> params) {
+    return told(params, CATALOG_ID);
+  }
+
+  /**
+   * The most sales that an answer to the request may hold.
+   *
+   * @throws IllegalArgumentException if the parameters do not say so
+   */
+  public static int limitOf(Map<String, String> params) {
+    return Integer.parseInt(told(params, LIMIT));
+  }
+
+  /**
    * Whether an {@code availabilities} request asked for goods that Alias holds.
    *
    * @throws IllegalArgumentException if the parameters do not say so
@@ -158,6 +185,11 @@ public final class AliasApi implements PlatformApi {
               List.copyOf(request.params().keySet()));
       default -> throw new IllegalArgumentException("Alias has no endpoint " + request.endpoint());
     };
+  }
+
+  private static String told(Map<String, String> params, String name) {
+    return Optional.ofNullable(params.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("Parameter " + name + " is absent"));
   }
 
   private RequestAddress below(String segment) {

@@ -114,7 +114,8 @@ public final class AliasParser {
         amounts.read("global_indicator_price_cents"));
   }
 
-  private static Optional<BigDecimal> size(JsonFields fields, String name) {
+  /** A US size without trailing zeros; empty if the field is not of the form of one. */
+  static Optional<BigDecimal> size(JsonFields fields, String name) {
     return fields
         .verbatim(name)
         .filter(text -> SIZE.matcher(text).matches())

@@ -4,20 +4,17 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One sale of one size. Platforms give sales no id, so equal sales within one answer are told apart
- * by {@code occurrence}.
+ * One sale of a size in a region. Platforms give sales no id, so equal sales within one answer are
+ * told apart by {@code occurrence}.
  *
- * @param size the size sold
  * @param price what the buyer paid for the goods
  * @param isConsigned whether the platform held the goods
  * @param purchasedAt when it was sold
  * @param occurrence 1, 2 … among sales that are equal in everything else
  */
-public record Sale(
-    Size size, Money price, boolean isConsigned, Instant purchasedAt, int occurrence) {
+public record Sale(Money price, boolean isConsigned, Instant purchasedAt, int occurrence) {
 
   public Sale {
-    Objects.requireNonNull(size, "size is null");
     Objects.requireNonNull(price, "price is null");
     Objects.requireNonNull(purchasedAt, "purchasedAt is null");
     if (occurrence < 1) {

@@ -51,6 +51,18 @@ public record Refusal(String reason, String detail, Optional<String> sizeKey) {
   /** The row is of the other selling programme than asked for. */
   public static final String CONSIGNED_MISMATCH = "consigned_mismatch";
 
+  /** The row is of another product than asked for. */
+  public static final String PRODUCT_MISMATCH = "product_mismatch";
+
+  /** The row is of another size than asked for. */
+  public static final String SIZE_MISMATCH = "size_mismatch";
+
+  /** A moment is not told as an ISO time with its zone. */
+  public static final String TIME_UNREADABLE = "time_unreadable";
+
+  /** A count is not a whole number above zero. */
+  public static final String COUNT_UNREADABLE = "count_unreadable";
+
   private static final int LONGEST_DETAIL = 300;
 
   public Refusal {

@@ -138,4 +138,24 @@ class AliasApiTest {
         .isThrownBy(() -> api.uri(foreign))
         .withMessageContaining("stockx");
   }
+
+  @Test
+  void aRequestForSalesSaysWhatItAskedFor() {
+    PlatformRequest request =
+        AliasApi.recentSales(SKU, "item", new Region("EU"), new BigDecimal("9.0"));
+
+    assertThat(AliasApi.catalogIdOf(request.params())).isEqualTo("item");
+    assertThat(AliasApi.sizeOf(request.params())).isEqualTo("9");
+    assertThat(AliasApi.limitOf(request.params())).isEqualTo(200);
+    assertThat(AliasApi.regionOf(request.params())).isEqualTo(new Region("EU"));
+  }
+
+  @Test
+  void aRequestOfAnotherKindHasNoLimitOfSales() {
+    Map<String, String> params = Map.of("catalog_id", "item");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AliasApi.limitOf(params))
+        .withMessage("Parameter limit is absent");
+  }
 }

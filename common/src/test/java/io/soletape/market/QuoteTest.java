@@ -35,11 +35,10 @@ class QuoteTest {
 
   @Test
   void salesAreCountedFromOne() {
-    Size size = Size.parse("9").orElseThrow();
     Money price = Money.ofMajorUnits("109", CurrencyCode.USD);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Sale(size, price, false, Instant.EPOCH, 0))
+        .isThrownBy(() -> new Sale(price, false, Instant.EPOCH, 0))
         .withMessageContaining("Occurrence 0");
   }
 
