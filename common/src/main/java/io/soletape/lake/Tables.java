@@ -143,6 +143,103 @@ public final class Tables {
               "request_id", "size_key", "programme", "product_condition", "packaging_condition"),
           List.of("slot_date"));
 
+  public static final Table DEPTH_ANSWERS =
+      new Table(
+          "silver",
+          "depth_answers",
+          "One row is an answer of sales or offers of one size in one region: when it was asked and"
+              + " how far it reaches.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("size_key", "the size with its class"),
+              text("region_code", "whose market was asked for"),
+              text("endpoint", "recent_sales or offer_histogram"),
+              count("rows_told", "sales or bins taken over"),
+              count("rows_refused", "sales or bins refused: the answer proves nothing complete"),
+              flag("is_whole", "false where the answer may have been cut at its limit"),
+              instant("oldest_sale_at", "null without sales"),
+              instant("newest_sale_at", "null without sales"),
+              new Column("newest_sales", Types.NEWEST_SALES, "of each kind; empty without sales"),
+              instant("requested_at", "when it was asked: what is told is complete up to then"),
+              instant("fetched_at", "when the answer came"),
+              instant("slot_at", SLOT),
+              text("request_id", "the answer in bronze"),
+              text("parser_version", "the code that read it"),
+              day("slot_date", SLOT_DATE)),
+          List.of("request_id"),
+          List.of("slot_date"));
+
+  public static final Table SALES =
+      new Table(
+          "silver",
+          "sales",
+          "One row is a sale, however often it was told.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("size_key", "the size with its class"),
+              text("region_code", "where it was sold: regional histories are disjoint"),
+              flag("is_consigned", "whether the platform held the goods"),
+              money("price", "what the buyer paid for the goods"),
+              text("currency_code", "currency of the price"),
+              instant("purchased_at", "when it was sold"),
+              count("occurrence", "1, 2 … for sales of one answer that are equal in all the above"),
+              instant("first_seen_at", "when the earliest answer that tells it came"),
+              text("request_id", "that answer in bronze; of two that came at once the lesser id"),
+              instant("first_slot_at", "the earliest slot whose answers tell it"),
+              count("purchased_year", "the year of purchased_at, for folders")),
+          List.of(
+              "platform",
+              "sku",
+              "size_key",
+              "region_code",
+              "is_consigned",
+              "price",
+              "currency_code",
+              "purchased_at",
+              "occurrence"),
+          List.of("purchased_year"));
+
+  public static final Table SALES_COVERAGE =
+      new Table(
+          "silver",
+          "sales_coverage",
+          "One row is the interval in which every sale of a size in a region is known.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("size_key", "the size with its class"),
+              text("region_code", "where the sales are"),
+              instant(
+                  "complete_from_at",
+                  "from when on, included; 1970-01-01 where the whole history is known"),
+              instant("complete_to_at", "until when: the newest answer was asked then"),
+              bigCount("standard_sales", "distinct sales known ever, not consigned"),
+              bigCount("consigned_sales", "distinct sales known ever, consigned")),
+          List.of("platform", "sku", "size_key", "region_code"),
+          List.of());
+
+  public static final Table OFFER_BINS =
+      new Table(
+          "silver",
+          "offer_bins",
+          "One row is a histogram bin at a moment: how many offers stood at a price.",
+          List.of(
+              text("platform", PLATFORM),
+              text("sku", SKU),
+              text("size_key", "the size with its class"),
+              text("region_code", "whose market was asked for"),
+              money("price", "what is offered, in currency_code"),
+              text("currency_code", "currency of the price"),
+              count("offers", "how many, 1 or more"),
+              instant("snapshot_at", "when the answer came"),
+              instant("slot_at", SLOT),
+              text("request_id", "the answer in bronze"),
+              day("slot_date", SLOT_DATE)),
+          List.of("request_id", "price"),
+          List.of("slot_date"));
+
   public static final Table QUARANTINE =
       new Table(
           "silver",
@@ -270,6 +367,10 @@ public final class Tables {
           PRODUCTS,
           VARIANTS,
           QUOTES,
+          DEPTH_ANSWERS,
+          SALES,
+          SALES_COVERAGE,
+          OFFER_BINS,
           QUARANTINE,
           MASTER_MARKET_DATA,
           COVERAGE,
@@ -278,6 +379,11 @@ public final class Tables {
 
   /** The columns of the tape. */
   private static final class GoldColumns {
+    static final String SALES_OF = "distinct sales of the row's region and programme in the ";
+    static final String NOT_ASKED =
+        "null where the region's sales were not asked for in the last 35 days, at StockX and in"
+            + " global beside regions";
+    static final String NOT_KNOWN = "null also where none is known and some may be missing";
     static final List<String> KEY =
         List.of(
             "platform", "sku", "size_key", "region_code", "currency_code", "programme", "slot_at");
@@ -324,17 +430,36 @@ public final class Tables {
             money("lowest_ask_base", "null without a rate"),
             money("highest_bid_base", "null without a rate"),
             money("last_sale_price_base", "null without a rate"),
-            count("sales_last_72h", "null until sales are fetched"),
-            count("sales_last_7d", "null until sales are fetched"),
-            count("sales_last_30d", "null until sales are fetched"),
-            count("total_sales_volume", "null until sales are fetched"),
-            instant("sales_complete_since", "null until sales are fetched"),
-            flag("sales_are_complete", "null until sales are fetched"),
-            money("average_sale_price_30d", "null until sales are fetched"),
-            percent("price_volatility_30d", "null until sales are fetched"),
-            percent("price_premium", "null until sales are fetched"),
-            count("bid_count", "null until histograms are fetched"),
-            new Column("bid_depth", Types.DEPTH, "null until histograms are fetched"),
+            count("sales_last_72h", SALES_OF + "72 hours up to slot_at; " + NOT_KNOWN),
+            count("sales_last_7d", SALES_OF + "7 days up to slot_at; " + NOT_KNOWN),
+            count("sales_last_30d", SALES_OF + "30 days up to slot_at; " + NOT_KNOWN),
+            count(
+                "total_sales_volume",
+                SALES_OF + "all time up to slot_at, as far as they were ever told; " + NOT_ASKED),
+            instant(
+                "sales_complete_since",
+                "from when on every sale is known; 1970-01-01: from the first; " + NOT_ASKED),
+            flag(
+                "sales_are_complete",
+                "whether the counts of 72 h, 7 d and 30 d hold every sale; " + NOT_ASKED),
+            money(
+                "average_sale_price_30d",
+                "of the sales counted in sales_last_30d; null without one"),
+            percent(
+                "price_volatility_30d",
+                "sample standard deviation of the log returns from sale to sale of sales_last_30d;"
+                    + " null below three sales"),
+            percent(
+                "price_premium",
+                "newest of our own sales up to slot_at over retail_price - 1; null without either"),
+            count(
+                "bid_count",
+                "offers in the slot's histogram, of both Alias programmes together; null where the"
+                    + " slot has none"),
+            new Column(
+                "bid_depth",
+                Types.DEPTH,
+                "the histogram's bins, highest price first; null where the slot has none"),
             flag("flex_eligible", "whether StockX Flex takes the size; false at Alias"),
             flag("direct_eligible", "whether StockX Direct takes the size; false at Alias"),
             instant("snapshot_at", "when the answer came"),

@@ -41,6 +41,14 @@ public final class Types {
       DataTypes.createArrayType(
           new StructType().add("price", MONEY).add("count", DataTypes.IntegerType));
 
+  /** The newest sale of each kind, at most one of either. */
+  public static final ArrayType NEWEST_SALES =
+      DataTypes.createArrayType(
+          new StructType()
+              .add("is_consigned", DataTypes.BooleanType)
+              .add("purchased_at", DataTypes.TimestampType)
+              .add("price", MONEY));
+
   /** A struct with one field per platform. */
   public static StructType perPlatform(StructType each) {
     return new StructType().add("stockx", each).add("alias", each);

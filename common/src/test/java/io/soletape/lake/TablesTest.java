@@ -91,6 +91,9 @@ class TablesTest {
           bronze/platform_responses | request_id
           silver/mappings           | platform sku
           silver/variants           | platform sku size_key
+          silver/sales              | platform sku size_key region_code is_consigned price \
+          currency_code purchased_at occurrence
+          silver/sales_coverage     | platform sku size_key region_code
           gold/master_market_data   | platform sku size_key region_code currency_code programme \
           slot_at
           ops/runs                  | run_id
@@ -111,6 +114,10 @@ class TablesTest {
           checked_at verified_at
           silver/variants | platform sku platform_product_id platform_variant_id size_key \
           size_class size_us size_uk size_eu gtins flex_eligible direct_eligible is_carried
+          silver/sales | platform sku size_key region_code is_consigned price currency_code \
+          purchased_at occurrence first_seen_at request_id
+          silver/sales_coverage | platform sku size_key region_code complete_from_at complete_to_at
+          silver/offer_bins | platform sku size_key region_code price offers snapshot_at request_id
           silver/quarantine | request_id platform endpoint sku size_key reason detail \
           parser_version seen_at released_at
           gold/master_market_data | platform platform_product_id platform_variant_id sku brand \
