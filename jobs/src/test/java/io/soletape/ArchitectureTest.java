@@ -52,7 +52,7 @@ class ArchitectureTest {
             .collect(Collectors.toSet());
 
     assertThat(packages)
-        .contains("market", "config", "http", "budget", "stockx", "alias", "platform")
+        .contains("market", "config", "http", "budget", "vault", "stockx", "alias", "platform")
         .contains("lake", "quality", "plan", "fetch", "silver", "gold", "run", "cli", "sandbox");
   }
 
@@ -102,6 +102,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void theVaultKnowsNothingOfWhatItKeeps() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage("io.soletape.vault..")
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "io.soletape.vault..")
+                    .or(nameMatching("io\\.soletape\\.http\\.Sleeper"))));
+  }
+
+  @Test
+  void databasesAreKnownToTheBudgetAndTheVaultAlone() {
+    holds(
+        noClasses()
+            .that(not(resideInAnyPackage("io.soletape.budget..", "io.soletape.vault..")))
+            .should()
+            .dependOnClassesThat(
+                nameMatching("java\\.sql\\.(Connection|DriverManager|PreparedStatement)")));
+  }
+
+  @Test
   void sparkIsKnownToTheLakeQualityAndTheStepsOfARunAlone() {
     holds(
         noClasses()
@@ -123,7 +145,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stockx", "alias", "platform", "plan", "config", "sandbox"})
+  @ValueSource(strings = {"vault", "stockx", "alias", "platform", "plan", "config", "sandbox"})
   void thesePackagesRunWithoutSpark(String name) {
     holds(
         noClasses()

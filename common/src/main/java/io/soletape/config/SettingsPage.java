@@ -38,9 +38,11 @@ public final class SettingsPage {
       path: the value of `--set` can be seen in the list of processes.
 
       No secret is printed, logged, written to the lake or put into Spark's configuration. StockX may
-      give out a new refresh token when an access token is fetched. The new one is kept in the file
-      `refresh-token-stockx-…` beside the ledger, one per key, for its owner only. It is used as long as
-      `STOCKX_REFRESH_TOKEN` stays as it is; a new value of the setting wins over the file.
+      give out a new refresh token when an access token is fetched. Both are kept in a vault beside the
+      ledger, one per key, which all processes share: for SQLite the file `refresh-token-stockx-…`, for
+      its owner only; for PostgreSQL the table `stockx_tokens` of the ledger's database, closed to
+      PUBLIC. The kept refresh token is used as long as `STOCKX_REFRESH_TOKEN` stays as it is; a new
+      value of the setting wins over it.
 
       ## Two variables of the script
 

@@ -17,6 +17,11 @@ public final class PlatformUnreachableException extends RuntimeException {
     this.platform = platform;
   }
 
+  public PlatformUnreachableException(Platform platform, String message, Throwable cause) {
+    super(message, cause);
+    this.platform = platform;
+  }
+
   /** The platform that could not be had. */
   public Platform platform() {
     return platform;

@@ -1,173 +1,155 @@
 package io.soletape.stockx;
 
-import io.soletape.http.HttpCaller;
-import io.soletape.http.HttpOutcome;
-import io.soletape.http.RetryPolicy;
-import io.soletape.http.Sleeper;
-import io.soletape.market.Platform;
+import io.soletape.http.CallHistory;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
 import io.soletape.platform.CredentialsRefusedException;
 import io.soletape.platform.PlatformUnreachableException;
-import java.net.URI;
+import io.soletape.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /**
  * Access tokens of StockX, got with the refresh token (StockX API, authentication): renewed shortly
- * before they expire, or when the API refuses one, by one thread while the others wait.
- * Thread-safe.
+ * before they expire, or when the API refuses one, by one thread of one process while the others
+ * wait for the same token. Thread-safe.
  *
- * <p>A rotated refresh token is stored durably before the access token that came with it is used;
- * otherwise a crash would lock the account out.
+ * <p>A process proves its credentials once, with the first token that it needs, unless another
+ * process with the same credentials has done so since.
  */
 public final class StockxTokens implements CredentialSource {
 
   private static final Duration RENEWAL_PUT_OFF = Duration.ofMinutes(1);
 
   private final TokenEndpoint endpoint;
-  private final StockxLogin login;
-  private final RefreshTokenStore store;
+  private final String apiKey;
+  private final SharedRenewal renewal;
   private final Clock clock;
+  private final Instant neededSince;
 
   private Optional<Held> held = Optional.empty();
+  private Optional<CredentialsRefusedException> refusal = Optional.empty();
 
   /**
    * Tokens of one account.
    *
-   * @param authUrl what stands before {@code /oauth/token}
-   * @param admission waits for the turn of a token call, repeats included; may throw to forbid it
+   * @param vault where all processes of the account keep their tokens
+   * @param neededSince since when this process is at work: an access token that another one got
+   *     since then serves both
    */
   public StockxTokens(
-      HttpCaller caller,
-      URI authUrl,
-      StockxLogin login,
-      RefreshTokenStore store,
-      Clock clock,
-      Runnable admission,
-      Sleeper sleeper,
-      RetryPolicy policy) {
-    this.endpoint = new TokenEndpoint(caller, authUrl, clock, admission, sleeper, policy);
-    this.login = login;
-    this.store = store;
+      TokenEndpoint endpoint, StockxLogin login, Vault vault, Clock clock, Instant neededSince) {
+    this.endpoint = endpoint;
+    this.apiKey = login.apiKey();
+    this.renewal = new SharedRenewal(endpoint, login, vault, clock);
     this.clock = clock;
+    this.neededSince = neededSince;
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws PlatformUnreachableException if the authentication server cannot be had and no valid
-   *     token is left
+   * @throws PlatformUnreachableException if the authentication server cannot be had or the vault
+   *     cannot be used, and no valid token is left
    */
   @Override
   public synchronized Credentials current() {
+    throwIfRefused();
     Instant now = clock.instant();
-    return held.filter(token -> now.isBefore(token.expiresAt()))
-        .map(token -> now.isBefore(token.renewAt()) ? token.credentials() : renewEarly(token, now))
-        .orElseGet(this::renew);
+    return held.filter(last -> now.isBefore(last.token().expiresAt()))
+        .map(last -> now.isBefore(last.renewAt()) ? last : renewedEarly(last, now))
+        .orElseGet(this::renewed)
+        .credentials(apiKey);
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws PlatformUnreachableException if the authentication server cannot be had
+   * @throws PlatformUnreachableException if the authentication server cannot be had or the vault
+   *     cannot be used
    */
   @Override
   public synchronized Credentials renewed(Credentials refused) {
+    throwIfRefused();
     boolean isRenewedAlready =
-        held.filter(token -> !token.credentials().equals(refused)).isPresent();
-    return isRenewedAlready ? current() : renew();
+        held.filter(last -> !last.credentials(apiKey).equals(refused)).isPresent();
+    return isRenewedAlready ? current() : renewed().credentials(apiKey);
   }
 
-  private Credentials renewEarly(Held token, Instant now) {
+  private Held renewedEarly(Held last, Instant now) {
     try {
-      return renew();
+      SharedRenewal.Renewal step = step(CallHistory.NONE);
+      if (step instanceof SharedRenewal.Renewal.PutOff putOff) {
+        return hold(last.renewedNotBefore(now.plus(putOff.pause())));
+      }
+      return hold(Held.of(((SharedRenewal.Renewal.Renewed) step).token()));
     } catch (PlatformUnreachableException e) {
       // The token still opens the API; the server may be back before it ends.
-      held = Optional.of(token.renewedNotBefore(now.plus(RENEWAL_PUT_OFF)));
-      return token.credentials();
+      return hold(last.renewedNotBefore(now.plus(RENEWAL_PUT_OFF)));
     }
   }
 
-  private Credentials renew() {
-    Instant askedAt = clock.instant();
-    Held renewed = Held.of(grant(), login.apiKey(), askedAt);
-    held = Optional.of(renewed);
-    return renewed.credentials();
-  }
-
-  private TokenGrant grant() {
-    String token = storedToken();
-    HttpOutcome.Answered answer = endpoint.exchange(token, login);
-    boolean isRotatedByAnotherProcess = isInvalidGrant(answer) && !storedToken().equals(token);
-    if (isRotatedByAnotherProcess) {
-      return grant();
+  private Held renewed() {
+    SharedRenewal.Renewal step = step(CallHistory.NONE);
+    while (step instanceof SharedRenewal.Renewal.PutOff putOff) {
+      endpoint.pause(putOff.pause());
+      step = step(putOff.history());
     }
-    TokenGrant grant = TokenGrant.read(answer.body()).orElseThrow(refusal(answer));
-    storeIfRotated(grant, token);
-    return grant;
+    return hold(Held.of(((SharedRenewal.Renewal.Renewed) step).token()));
   }
 
-  private String storedToken() {
-    return store.currentFor(login.refreshToken());
+  private SharedRenewal.Renewal step(CallHistory history) {
+    try {
+      return renewal.renew(isNews(), history);
+    } catch (CredentialsRefusedException e) {
+      refusal = Optional.of(e);
+      throw e;
+    }
   }
 
-  private void storeIfRotated(TokenGrant grant, String used) {
-    grant
-        .refreshToken()
-        .filter(token -> !token.equals(used))
-        .ifPresent(token -> store.rotated(login.refreshToken(), token));
+  /** Only a person can help after a refusal, so nobody asks again. */
+  private void throwIfRefused() {
+    refusal.ifPresent(
+        first -> {
+          throw new CredentialsRefusedException(first.platform(), first.getMessage());
+        });
   }
 
-  private static boolean isInvalidGrant(HttpOutcome.Answered answer) {
-    return TokenGrant.errorCode(answer.body()).filter("invalid_grant"::equals).isPresent();
+  private Predicate<AccessToken> isNews() {
+    return kept ->
+        held.map(last -> !last.token().text().equals(kept.text()))
+            .orElseGet(() -> !kept.gotAt().isBefore(neededSince));
   }
 
-  private static Supplier<CredentialsRefusedException> refusal(HttpOutcome.Answered answer) {
-    String code = TokenGrant.errorCode(answer.body()).orElse("unnamed");
-    return () ->
-        new CredentialsRefusedException(
-            Platform.STOCKX, "StockX gives no access token (" + code + "): " + remedy(code));
+  private Held hold(Held next) {
+    held = Optional.of(next);
+    return next;
   }
 
-  private static String remedy(String errorCode) {
-    return switch (errorCode) {
-      case "invalid_grant" ->
-          "a person must log in to StockX again and set STOCKX_REFRESH_TOKEN to the new token";
-      case "invalid_client", "unauthorized_client" ->
-          "check STOCKX_CLIENT_ID and STOCKX_CLIENT_SECRET";
-      default -> "check STOCKX_CLIENT_ID, STOCKX_CLIENT_SECRET and STOCKX_REFRESH_TOKEN";
-    };
-  }
+  /** The token in use. */
+  private record Held(AccessToken token, Instant renewAt) {
 
-  /** Credentials and when they end. */
-  private record Held(Credentials credentials, Instant renewAt, Instant expiresAt) {
-
-    private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
-    private static final int LIFETIME_PER_MARGIN = 10;
-
-    static Held of(TokenGrant grant, String apiKey, Instant askedAt) {
-      Duration tenth = grant.lifetime().dividedBy(LIFETIME_PER_MARGIN);
-      Duration margin = tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN;
-      Instant expiresAt = askedAt.plus(grant.lifetime());
-      Credentials credentials =
-          new Credentials(
-              Map.of(
-                  "Authorization",
-                  "Bearer " + grant.accessToken(),
-                  "x-api-key",
-                  apiKey,
-                  "Accept",
-                  "application/json"));
-      return new Held(credentials, expiresAt.minus(margin), expiresAt);
+    static Held of(AccessToken token) {
+      return new Held(token, token.renewAt());
     }
 
     Held renewedNotBefore(Instant moment) {
-      return new Held(credentials, moment, expiresAt);
+      return new Held(token, moment);
+    }
+
+    Credentials credentials(String apiKey) {
+      return new Credentials(
+          Map.of(
+              "Authorization",
+              "Bearer " + token.text(),
+              "x-api-key",
+              apiKey,
+              "Accept",
+              "application/json"));
     }
   }
 }

@@ -13,9 +13,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where refresh tokens are exchanged, asked until it grants or refuses. Thread-safe. */
-final class TokenEndpoint {
+public final class TokenEndpoint {
 
   /** One process asks at a time, so its waits need no spreading. */
   private static final double MEAN_JITTER = 0.5;
@@ -23,39 +24,64 @@ final class TokenEndpoint {
   private final HttpCaller caller;
   private final URI tokenUri;
   private final Clock clock;
-  private final Runnable admission;
+  private final TokenTurn turn;
   private final Sleeper sleeper;
   private final RetryPolicy policy;
 
-  TokenEndpoint(
+  /**
+   * The token endpoint of StockX.
+   *
+   * @param authUrl what stands before {@code /oauth/token}
+   * @param turn taken by every call, repeats included
+   */
+  public TokenEndpoint(
       HttpCaller caller,
       URI authUrl,
       Clock clock,
-      Runnable admission,
+      TokenTurn turn,
       Sleeper sleeper,
       RetryPolicy policy) {
     this.caller = caller;
     this.tokenUri = RequestAddress.below(authUrl).segment("oauth").segment("token").uri();
     this.clock = clock;
-    this.admission = admission;
+    this.turn = turn;
     this.sleeper = sleeper;
     this.policy = policy;
   }
 
+  /** How far an exchange came. */
+  sealed interface Exchange {
+
+    /** An answer that grants a token or refuses it with an OAuth error code. */
+    record Answered(HttpOutcome.Answered answer) implements Exchange {}
+
+    /**
+     * More important work goes first.
+     *
+     * @param pause how long to wait before going on
+     * @param history to go on with
+     */
+    record PutOff(Duration pause, CallHistory history) implements Exchange {}
+  }
+
   /**
-   * The answer that grants a token or refuses it with an OAuth error code.
+   * Exchanges a refresh token.
    *
-   * @throws PlatformUnreachableException if there is no such answer within the policy's limits
+   * @param before what this exchange has been through so far
+   * @throws PlatformUnreachableException if there is no answer to it within the policy's limits
    */
-  HttpOutcome.Answered exchange(String refreshToken, StockxLogin login) {
+  Exchange exchange(String refreshToken, StockxLogin login, CallHistory before) {
     Map<String, String> fields = fields(refreshToken, login);
-    CallHistory history = CallHistory.NONE;
+    CallHistory history = before;
     while (true) {
-      admission.run();
+      Optional<Duration> putOff = turn.take();
+      if (putOff.isPresent()) {
+        return new Exchange.PutOff(putOff.get(), history.waited(putOff.get()));
+      }
       HttpOutcome outcome = caller.postForm(tokenUri, fields);
       history = history.with(outcome);
       if (outcome instanceof HttpOutcome.Answered answer && isFinal(answer)) {
-        return answer;
+        return new Exchange.Answered(answer);
       }
       RetryDecision decision = policy.decide(outcome, history, clock.instant(), MEAN_JITTER);
       if (!(decision instanceof RetryDecision.Repeat repeat)) {
@@ -63,6 +89,17 @@ final class TokenEndpoint {
       }
       pause(repeat.pause());
       history = history.waited(repeat.pause());
+    }
+  }
+
+  /** Waits, as between two attempts. */
+  void pause(Duration pause) {
+    try {
+      sleeper.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformUnreachableException(
+          Platform.STOCKX, "Interrupted while waiting for StockX's authentication server");
     }
   }
 
@@ -102,15 +139,5 @@ final class TokenEndpoint {
     return outcome instanceof HttpOutcome.Answered answer
         ? "answered " + answer.status() + " without a token"
         : "gave no answer (" + ((HttpOutcome.Broken) outcome).problem() + ")";
-  }
-
-  private void pause(Duration pause) {
-    try {
-      sleeper.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PlatformUnreachableException(
-          Platform.STOCKX, "Interrupted while waiting for StockX's authentication server");
-    }
   }
 }

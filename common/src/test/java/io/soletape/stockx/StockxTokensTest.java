@@ -3,6 +3,7 @@ package io.soletape.stockx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.soletape.http.HttpCaller;
 import io.soletape.http.RetryPolicy;
@@ -10,8 +11,14 @@ import io.soletape.http.Sleeper;
 import io.soletape.platform.Credentials;
 import io.soletape.platform.CredentialsRefusedException;
 import io.soletape.platform.PlatformUnreachableException;
+import io.soletape.vault.FileVault;
+import io.soletape.vault.Vault;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +29,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,10 +40,12 @@ import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,11 +60,18 @@ class StockxTokensTest {
   private final MovedClock clock = new MovedClock(Instant.parse("2026-03-10T12:00:00Z"));
   private final List<String> calls = new ArrayList<>();
   private final List<Duration> sleeps = new ArrayList<>();
-  private final RememberedTokens store = new RememberedTokens();
+
+  @TempDir Path directory;
+
+  private Path ledgerFolder;
+  private Path vaultFile;
+  private TokenTurn turn = () -> granted();
 
   @BeforeEach
   void start() throws IOException {
     server.start();
+    ledgerFolder = directory.resolve("var");
+    vaultFile = ledgerFolder.resolve("refresh-token");
   }
 
   @AfterEach
@@ -160,40 +177,178 @@ class StockxTokensTest {
   }
 
   @Test
-  void aRotatedTokenIsStoredAndUsedNext() throws InterruptedException {
+  void aRotatedTokenIsKeptAndUsedNext() throws InterruptedException {
     grantWithRefreshToken("access-1", "refresh-1");
     grant("access-2", HALF_A_DAY);
     StockxTokens tokens = tokens();
 
     tokens.renewed(tokens.current());
 
-    assertThat(store.stored).containsExactly("refresh-1");
-    server.takeRequest();
-    assertThat(form(server.takeRequest().getBody().utf8()))
-        .containsEntry("refresh_token", "refresh-1");
+    assertThat(vaultFile).content().contains("refresh-1");
+    assertThat(refreshTokensSent(2)).containsExactly("refresh-0", "refresh-1");
   }
 
   @Test
-  void aTokenThatIsNotRotatedIsNotStored() {
+  void theConfiguredTokenItselfIsNotKept() {
     grantWithRefreshToken("access-1", "refresh-0");
 
     tokens().current();
 
-    assertThat(store.stored).isEmpty();
+    assertThat(vaultFile).content().contains("access-1").doesNotContain("refresh-0");
   }
 
   @Test
-  void anAccessTokenIsNotUsedBeforeItsRefreshTokenIsStored() {
+  void aFileOfAnOlderVersionIsUsed() throws IOException, InterruptedException {
+    Files.createDirectories(ledgerFolder);
+    Files.writeString(
+        vaultFile,
+        "{\"configured_sha256\":\"%s\",\"refresh_token\":\"refresh-7\"}"
+            .formatted("47a07fe72c52e0361b80d253f57f3a288b37c67c516a51a6a3adcda2bbad5b2e"));
+    grant("access-1", HALF_A_DAY);
+
+    tokens().current();
+
+    assertThat(refreshTokensSent(1)).containsExactly("refresh-7");
+  }
+
+  @Test
+  void anAccessTokenIsNotUsedBeforeItsRefreshTokenIsKept() throws IOException {
     grantWithRefreshToken("access-1", "refresh-1");
-    grantWithRefreshToken("access-2", "refresh-2");
     StockxTokens tokens = tokens();
-    store.isBroken = true;
+    Path away = directory.resolve("away");
+    turn = () -> moved(ledgerFolder, away); // the disk fails while StockX answers
 
-    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(tokens::current);
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(tokens::current)
+        .withMessageContaining("Cannot write " + vaultFile)
+        .satisfies(
+            failure -> assertThat(stackTrace(failure)).doesNotContain("refresh-1", "access-1"));
 
-    store.isBroken = false;
+    moved(away, ledgerFolder);
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-1");
+    assertThat(vaultFile).content().contains("refresh-1");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void noTokenIsSpentWhereItsSuccessorCouldNotBeKept() throws IOException {
+    Files.createDirectories(vaultFile.resolve("a directory where the file should be"));
+    StockxTokens tokens = tokens();
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(tokens::current)
+        .withMessageContaining(vaultFile.toString());
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"refresh_token\": \"hunter2\"}",
+        "{\"refresh_token\": \"hunter2",
+        "{\"configured_sha256\": \"1\", \"refresh_token\": 2}",
+        "{\"configured_sha256\": \"1\", \"access\": {\"access_token\": \"hunter2\"}}",
+        "{\"configured_sha256\": \"1\", \"exchange_begun_at\": \"hunter2\"}"
+      })
+  void aDamagedFileIsNamedAndNotReplacedByASpentToken(String content) throws IOException {
+    Files.createDirectories(ledgerFolder);
+    Files.writeString(vaultFile, content);
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(() -> tokens().current())
+        .withMessageContaining(vaultFile + " is damaged")
+        .withMessageContaining("STOCKX_REFRESH_TOKEN")
+        .withStackTraceContaining("VaultException")
+        .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("hunter2"));
+    assertThat(vaultFile).hasContent(content);
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void aSettingThatChangedSinceWins() throws InterruptedException {
+    grantWithRefreshToken("access-1", "refresh-1");
+    grantWithRefreshToken("access-2", "refresh-8");
+    tokens().current();
+
+    StockxLogin anew = new StockxLogin("client-id", "client-secret", "key-secret", "refresh-7");
+    assertThat(bearer(tokens(anew, sleeps::add).current())).isEqualTo("Bearer access-2");
+
+    assertThat(refreshTokensSent(2)).containsExactly("refresh-0", "refresh-7");
+  }
+
+  @Test
+  void anExchangeThatWasCutOffIsNamedWhenItsTokenIsDead() {
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    turn = forbiddenFromCall(2);
+    assertThatIllegalStateException().isThrownBy(() -> tokens().current());
+    turn = () -> granted();
+    for (int call = 0; call < 4; call++) {
+      server.enqueue(
+          new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    }
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(() -> tokens().current());
+    clock.advance(Duration.ofHours(1));
+    refuse("invalid_grant");
+
+    assertThatExceptionOfType(CredentialsRefusedException.class)
+        .isThrownBy(() -> tokens().current())
+        .withMessageContaining("person must log in")
+        .withMessageContaining("the exchange of 2026-03-10T12:00:00Z was cut off");
+  }
+
+  @Test
+  void aTurnThatIsRefusedLeavesNoTraceOfAnExchange() {
+    turn = forbiddenFromCall(1);
+    assertThatIllegalStateException().isThrownBy(() -> tokens().current());
+    turn = () -> granted();
+    refuse("invalid_grant");
+
+    assertThatExceptionOfType(CredentialsRefusedException.class)
+        .isThrownBy(() -> tokens().current())
+        .satisfies(refused -> assertThat(refused).hasMessageNotContaining("cut off"));
+  }
+
+  @Test
+  void whileMoreImportantWorkGoesFirstTheVaultIsOpenToOthers() {
+    grant("access-1", HALF_A_DAY);
+    grant("access-2", HALF_A_DAY);
+    turn = putOffOnce(Duration.ofSeconds(3));
+    List<String> bearersOfAnother = new ArrayList<>();
+    StockxTokens waiting =
+        tokens(
+            login(),
+            pause -> {
+              sleeps.add(pause);
+              bearersOfAnother.add(bearer(tokens().current()));
+            });
+
+    assertThat(bearer(waiting.current())).isEqualTo("Bearer access-1");
+
+    assertThat(bearersOfAnother).containsExactly("Bearer access-1");
+    assertThat(sleeps).containsExactly(Duration.ofSeconds(3));
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aTokenThatIsStillValidIsUsedWhileMoreImportantWorkGoesFirst() {
+    grant("access-1", HALF_A_DAY);
+    grant("access-2", HALF_A_DAY);
+    StockxTokens tokens = tokens();
+    tokens.current();
+    turn = putOffOnce(Duration.ofSeconds(3));
+
+    clock.advance(HALF_A_DAY.minusMinutes(4));
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-1");
+    assertThat(sleeps).isEmpty();
+
+    clock.advance(Duration.ofSeconds(3));
     assertThat(bearer(tokens.current())).isEqualTo("Bearer access-2");
-    assertThat(store.stored).containsExactly("refresh-2");
   }
 
   @Test
@@ -204,25 +359,35 @@ class StockxTokensTest {
             "{\"error\": \"invalid_grant\","
                 + " \"error_description\": \"Unknown refresh token refresh-0\"}"));
 
-    assertThatExceptionOfType(CredentialsRefusedException.class)
-        .isThrownBy(() -> tokens().current())
-        .withMessageContaining("invalid_grant")
-        .withMessageContaining("person must log in")
-        .withMessageContaining("STOCKX_REFRESH_TOKEN")
-        .satisfies(refused -> assertThat(refused).hasMessageNotContaining("refresh-0"));
+    StockxTokens tokens = tokens();
+
+    for (int asker = 0; asker < 3; asker++) {
+      assertThatExceptionOfType(CredentialsRefusedException.class)
+          .isThrownBy(tokens::current)
+          .withMessage(
+              "StockX gives no access token (invalid_grant): a person must log in to StockX again"
+                  + " and set STOCKX_REFRESH_TOKEN to the new token");
+    }
     assertThat(calls).hasSize(1);
   }
 
   @Test
-  void aTokenThatAnotherProcessRotatedMeanwhileIsTakenUp() throws InterruptedException {
-    server.enqueue(json(403, "{\"error\": \"invalid_grant\"}"));
+  void aTokenRevokedMeanwhileStopsEveryAskerWithTheSameMessage() {
     grant("access-1", HALF_A_DAY);
-    store.afterNextRead = "refresh-of-another";
+    refuse("invalid_grant");
+    StockxTokens tokens = tokens();
+    Credentials refused = tokens.current();
 
-    assertThat(bearer(tokens().current())).isEqualTo("Bearer access-1");
-    server.takeRequest();
-    assertThat(form(server.takeRequest().getBody().utf8()))
-        .containsEntry("refresh_token", "refresh-of-another");
+    assertThatExceptionOfType(CredentialsRefusedException.class)
+        .isThrownBy(() -> tokens.renewed(refused));
+
+    assertThatExceptionOfType(CredentialsRefusedException.class)
+        .isThrownBy(() -> tokens.renewed(refused))
+        .withMessageContaining("person must log in");
+    assertThatExceptionOfType(CredentialsRefusedException.class)
+        .isThrownBy(tokens::current)
+        .withMessageContaining("person must log in");
+    assertThat(calls).hasSize(2);
   }
 
   @ParameterizedTest
@@ -327,6 +492,7 @@ class StockxTokensTest {
     server.enqueue(new MockResponse.Builder().code(503).build());
     StockxTokens tokens =
         tokens(
+            login(),
             duration -> {
               throw new InterruptedException();
             });
@@ -361,19 +527,70 @@ class StockxTokensTest {
   }
 
   private StockxTokens tokens() {
-    return tokens(sleeps::add);
+    return tokens(login(), sleeps::add);
   }
 
-  private StockxTokens tokens(Sleeper sleeper) {
-    return new StockxTokens(
-        caller,
-        server.url("/").uri(),
-        login(),
-        store,
-        clock,
-        () -> calls.add("admitted"),
-        sleeper,
-        RetryPolicy.standard());
+  private StockxTokens tokens(StockxLogin login, Sleeper sleeper) {
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            caller,
+            server.url("/").uri(),
+            clock,
+            () -> turn.take(),
+            sleeper,
+            RetryPolicy.standard());
+    Vault vault = new FileVault(vaultFile, Duration.ofSeconds(5), clock, Sleeper.real());
+    return new StockxTokens(endpoint, login, vault, clock, clock.instant());
+  }
+
+  private Optional<Duration> granted() {
+    calls.add("granted");
+    return Optional.empty();
+  }
+
+  private TokenTurn putOffOnce(Duration pause) {
+    return () -> {
+      turn = () -> granted();
+      return Optional.of(pause);
+    };
+  }
+
+  private TokenTurn forbiddenFromCall(int first) {
+    List<Integer> asked = new ArrayList<>();
+    return () -> {
+      asked.add(1);
+      if (asked.size() >= first) {
+        throw new IllegalStateException("the budget is spent");
+      }
+      return Optional.empty();
+    };
+  }
+
+  private static Optional<Duration> moved(Path from, Path to) {
+    try {
+      Files.move(from, to);
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> refreshTokensSent(int calls) throws InterruptedException {
+    List<String> sent = new ArrayList<>();
+    for (int call = 0; call < calls; call++) {
+      sent.add(form(server.takeRequest().getBody().utf8()).get("refresh_token"));
+    }
+    return sent;
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  private void refuse(String error) {
+    server.enqueue(json(403, "{\"error\": \"%s\"}".formatted(error)));
   }
 
   private static StockxLogin login() {
@@ -408,32 +625,6 @@ class StockxTokensTest {
     HttpUrl url = HttpUrl.get("http://form/?" + encoded);
     return url.queryParameterNames().stream()
         .collect(Collectors.toMap(name -> name, url::queryParameter));
-  }
-
-  /** A store in memory whose disk can break and whose token another process can rotate. */
-  private static final class RememberedTokens implements RefreshTokenStore {
-
-    private final List<String> stored = new ArrayList<>();
-    private boolean isBroken;
-    private String afterNextRead = "";
-
-    @Override
-    public String currentFor(String configuredToken) {
-      String current = stored.isEmpty() ? configuredToken : stored.get(stored.size() - 1);
-      if (!afterNextRead.isEmpty()) {
-        stored.add(afterNextRead);
-        afterNextRead = "";
-      }
-      return current;
-    }
-
-    @Override
-    public void rotated(String configuredToken, String newToken) {
-      if (isBroken) {
-        throw new UncheckedIOException(new IOException("disk full"));
-      }
-      stored.add(newToken);
-    }
   }
 
   private static final class MovedClock extends Clock {

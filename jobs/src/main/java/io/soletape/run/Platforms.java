@@ -21,10 +21,14 @@ import io.soletape.http.Sleeper;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.PlatformApi;
-import io.soletape.stockx.FileRefreshTokenStore;
 import io.soletape.stockx.StockxApi;
 import io.soletape.stockx.StockxLogin;
 import io.soletape.stockx.StockxTokens;
+import io.soletape.stockx.TokenEndpoint;
+import io.soletape.vault.FileVault;
+import io.soletape.vault.PostgresVault;
+import io.soletape.vault.Vault;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +43,8 @@ public final class Platforms implements AutoCloseable {
   private static final double RESERVE_SHARE = 0.02;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
+  // Shorter than Spark's 120 s for an answer from the driver's desk, so that ours is the message.
+  private static final Duration VAULT_PATIENCE = Duration.ofSeconds(100);
   private static final String TOKEN_FILE = "refresh-token";
   private static final String SQLITE = "jdbc:sqlite:";
 
@@ -138,35 +144,51 @@ public final class Platforms implements AutoCloseable {
             settings.value(SettingNames.STOCKX_CLIENT_SECRET).reveal(),
             settings.value(SettingNames.STOCKX_API_KEY).reveal(),
             settings.value(SettingNames.STOCKX_REFRESH_TOKEN).reveal());
-    return new StockxTokens(
-        tokenCaller,
-        settings.value(SettingNames.STOCKX_AUTH_URL),
-        login,
-        new FileRefreshTokenStore(besideLedger()),
-        clock,
-        () -> awaitTurn(turnstile),
-        Sleeper.real(),
-        RetryPolicy.standard());
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            tokenCaller,
+            settings.value(SettingNames.STOCKX_AUTH_URL),
+            clock,
+            () -> takeTurn(turnstile),
+            Sleeper.real(),
+            RetryPolicy.standard());
+    return new StockxTokens(endpoint, login, vault(), clock, processStart());
+  }
+
+  // Processes that start together may need their first token seconds apart.
+  private static Instant processStart() {
+    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   // A token call counts against the day and takes its place in the pace like any other.
-  private static void awaitTurn(Turnstile turnstile) {
+  private static Optional<Duration> takeTurn(Turnstile turnstile) {
     Turn turn = turnstile.next();
     if (turn instanceof Turn.Closed closed) {
       throw new TurnClosedException(closed);
     }
+    if (turn instanceof Turn.Later later) {
+      return Optional.of(later.pause());
+    }
     try {
       Sleeper.real().sleep(((Turn.Granted) turn).delay());
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for the turn of a token call", e);
     }
   }
 
-  // One file per key, so that an account and a sandbox cannot overwrite each other's token.
-  private Path besideLedger() {
-    Path file = Path.of(settings.value(SettingNames.LEDGER).substring(SQLITE.length()));
-    return file.toAbsolutePath()
-        .resolveSibling(TOKEN_FILE + "-" + key(Platform.STOCKX).text().replace(':', '-'));
+  // One place per key, so that an account and a sandbox cannot overwrite each other's tokens.
+  private Vault vault() {
+    String ledgerUrl = settings.value(SettingNames.LEDGER);
+    String name = key(Platform.STOCKX).text();
+    if (!ledgerUrl.startsWith(SQLITE)) {
+      return new PostgresVault(ledgerUrl, name, VAULT_PATIENCE);
+    }
+    Path file =
+        Path.of(ledgerUrl.substring(SQLITE.length()))
+            .toAbsolutePath()
+            .resolveSibling(TOKEN_FILE + "-" + name.replace(':', '-'));
+    return new FileVault(file, VAULT_PATIENCE, clock, Sleeper.real());
   }
 }
