@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soletape.market.Platform;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,9 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class SqlLedgerTest {
 
   private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
@@ -39,14 +39,17 @@ class SqlLedgerTest {
   private static final Limit TEN_A_DAY = new Limit(1, Optional.of(10), 0);
   private static final Limit TEN_A_DAY_FOUR_RESERVED = new Limit(1, Optional.of(10), 4);
 
+  @Parameter TestDatabase database;
   @TempDir Path directory;
 
   private final List<SqlLedger> opened = new ArrayList<>();
-  private Instant now = NOON;
+  private volatile Instant now = NOON;
+  private String url;
   private SqlLedger ledger;
 
   @BeforeEach
   void openTheLedger() {
+    url = database.freshUrl(directory);
     ledger = another();
   }
 
@@ -246,6 +249,35 @@ class SqlLedgerTest {
   }
 
   @Test
+  void whatIsGivenBackIsTakenFromTheOldestMinutesSinceItsLease() {
+    leaseAt("2026-03-10T12:00:00Z", 2);
+    Instant leasedAt = now;
+    leaseAt("2026-03-10T12:01:00Z", 2);
+    leaseAt("2026-03-10T12:02:00Z", 2);
+
+    ledger.giveBack(KEY, leasedAt, 3);
+
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(3, 3));
+    now = Instant.parse("2026-03-11T12:02:00Z");
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(0, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-10T11:59:59Z, 4, 0",
+    "2026-03-10T12:00:30Z, 9, 0",
+    "2026-03-10T12:01:00Z, 4, 4",
+    "2026-03-12T12:00:00Z, 4, 4"
+  })
+  void noMoreIsGivenBackThanIsCounted(Instant leasedAt, int turns, int stillCounted) {
+    lease(4);
+
+    ledger.giveBack(KEY, leasedAt, turns);
+
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(stillCounted, stillCounted));
+  }
+
+  @Test
   void aCrashOnlyOvercounts() {
     lease(5);
 
@@ -274,6 +306,68 @@ class SqlLedgerTest {
   }
 
   @Test
+  void whatWasCountedAheadOfAClockSetBackLeavesADayAfterItWasSetBack() {
+    leaseAt("2026-03-11T01:00:00Z", 3);
+    leaseAt("2026-03-10T22:00:00Z", 1);
+
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(4, 4));
+    now = Instant.parse("2026-03-11T00:00:00Z");
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(0, 4));
+    now = Instant.parse("2026-03-11T22:00:59Z");
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(0, 4));
+    now = Instant.parse("2026-03-11T22:01:00Z");
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(0, 0));
+  }
+
+  @Test
+  void whatWasLeasedBeforeTheClockWasSetBackStaysCountedRatherThanHideAnother() {
+    leaseAt("2026-03-10T15:00:00Z", 3);
+    Instant leasedAt = now;
+    leaseAt("2026-03-10T12:00:00Z", 1);
+
+    ledger.giveBack(KEY, leasedAt, 2);
+
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(4, 4));
+  }
+
+  @Test
+  void aLedgerThatStaysOpenForgetsOldMinutes() {
+    for (int day = 0; day < 30; day++) {
+      now = NOON.plus(Duration.ofDays(day));
+      lease(1);
+    }
+
+    assertThat(count("calls")).isEqualTo(9);
+  }
+
+  @Test
+  void troubleIsToldUntilThePlatformAnswers() {
+    Instant until = NOON.plusSeconds(600);
+    assertThat(ledger.trouble(KEY)).isEmpty();
+
+    ledger.report(KEY, "retry_after", "asked to wait", Optional.of(until));
+    assertThat(another().trouble(KEY))
+        .contains(new Trouble("retry_after", "asked to wait", NOON, Optional.of(until)));
+    assertThat(ledger.trouble(OTHER_KEY)).isEmpty();
+
+    ledger.recovered(KEY);
+    assertThat(ledger.trouble(KEY)).isEmpty();
+  }
+
+  @Test
+  void troubleOfOneKindGoesOnAndOfAnotherBeginsAnew() {
+    ledger.report(KEY, "unreachable", "no answer", Optional.of(NOON));
+    now = NOON.plusSeconds(60);
+    ledger.report(KEY, "unreachable", "still none", Optional.empty());
+    assertThat(ledger.trouble(KEY))
+        .contains(new Trouble("unreachable", "still none", NOON, Optional.empty()));
+
+    ledger.report(KEY, "credentials", "refused", Optional.empty());
+    assertThat(ledger.trouble(KEY))
+        .contains(new Trouble("credentials", "refused", now, Optional.empty()));
+  }
+
+  @Test
   void manyWaitingCallersAreNotTakenForAClockSetBack() {
     lease(7_200);
 
@@ -282,51 +376,12 @@ class SqlLedgerTest {
 
   @Test
   void theTimeIsTheDatabases() {
-    try (SqlLedger real = SqlLedger.open("jdbc:sqlite:" + directory.resolve("real.db"))) {
+    try (SqlLedger real = SqlLedger.open(url)) {
       Lease.Granted lease = (Lease.Granted) real.lease(KEY, ONE_A_SECOND, Priority.HOT, 1);
 
       assertThat(lease.ledgerNow()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
       assertThat(lease.firstAt()).isEqualTo(lease.ledgerNow());
     }
-  }
-
-  @Test
-  void missingFoldersAreMade() {
-    Path file = directory.resolve("var").resolve("deep").resolve("ledger.db");
-
-    SqlLedger.open("jdbc:sqlite:" + file).close();
-
-    assertThat(file).isRegularFile();
-  }
-
-  @Test
-  void aFolderThatCannotBeMadeIsNamed() throws IOException {
-    Path file = Files.writeString(directory.resolve("file"), "not a folder");
-
-    refused(file.resolve("ledger.db"), "its folder cannot be made");
-  }
-
-  @Test
-  void aFolderInThePlaceOfTheFileIsRefused() throws IOException {
-    refused(Files.createDirectory(directory.resolve("folder")), "unable to open database file");
-  }
-
-  @Test
-  void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
-    String text = "sku\ttier\n".repeat(500);
-    Path file = Files.writeString(directory.resolve("skus.tsv"), text);
-
-    refused(file, "file is not a database");
-    assertThat(file).hasContent(text);
-  }
-
-  @Test
-  void aFileThatCannotBeWrittenIsRefused() throws IOException {
-    Path file = directory.resolve("read-only.db");
-    SqlLedger.open("jdbc:sqlite:" + file).close();
-    forbidWriting(file);
-
-    refused(file, "readonly database");
   }
 
   @Test
@@ -339,27 +394,14 @@ class SqlLedgerTest {
     assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> ledger.usage(KEY));
   }
 
-  private void refused(Path file, String why) {
-    String url = "jdbc:sqlite:" + file;
-    assertThatExceptionOfType(LedgerException.class)
-        .isThrownBy(() -> SqlLedger.open(url))
-        .withMessageStartingWith("The ledger " + url + " cannot be used (")
-        .withMessageContaining(why)
-        .withMessageEndingWith("name another file in SOLETAPE_LEDGER or mend this one");
-  }
-
-  // SQLite's own mark of a file that a program may read and not write; binds even root.
-  private static void forbidWriting(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(new byte[] {3, 1}), 18);
-    }
-  }
-
   private SqlLedger another() {
-    SqlLedger next =
-        SqlLedger.open("jdbc:sqlite:" + directory.resolve("ledger.db"), connection -> now);
+    SqlLedger next = SqlLedger.open(url, () -> now);
     opened.add(next);
     return next;
+  }
+
+  private int count(String table) {
+    return TestDatabase.count(url, table);
   }
 
   private Lease lease(int wanted) {
