@@ -46,7 +46,13 @@ public record Setting<T>(
       // A reader may quote what it refuses, so the cause of a secret's refusal is dropped.
       throw isSecret
           ? new SettingException("%s is unreadable: %s".formatted(name, allowed))
-          : new SettingException("%s is '%s': %s".formatted(name, text, allowed), e);
+          : new SettingException("%s is '%s': %s".formatted(name, shown(text), allowed), e);
     }
+  }
+
+  // An address may carry a password: in front of its host, or among its parameters.
+  private static String shown(String text) {
+    return text.replaceAll("(//[^/@:]*):[^/@]*@", "$1:***@")
+        .replaceAll("(?i)(password=)[^&\\s]*", "$1***");
   }
 }

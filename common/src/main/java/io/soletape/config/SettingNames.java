@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The catalogue of settings; nothing else names one. */
@@ -18,7 +19,7 @@ public final class SettingNames {
       new Setting<>(
           "SOLETAPE_LEDGER",
           Optional.of("jdbc:sqlite:var/ledger.db"),
-          "use jdbc:sqlite:FILE",
+          "use jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE",
           "Where calls are counted and turns are granted",
           false,
           SettingNames::ledgerUrl);
@@ -142,6 +143,9 @@ public final class SettingNames {
           FX_BASE_CURRENCY);
 
   private static final String SQLITE = "jdbc:sqlite:";
+  private static final String POSTGRESQL = "jdbc:postgresql://";
+  // The driver would take it for a part of the host, and name it in its messages.
+  private static final Pattern USER_BEFORE_HOST = Pattern.compile("^jdbc:postgresql://[^/?]*@");
   private static final double FASTEST = 1_000;
   private static final List<String> ALIAS_REGION_CODES =
       List.of("US", "EU", "UK", "AU", "CA", "JP", "global");
@@ -220,10 +224,15 @@ public final class SettingNames {
   }
 
   private static String ledgerUrl(String text) {
-    if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
+    if (Stream.of(SQLITE, POSTGRESQL).noneMatch(start -> isLongerThan(start, text))
+        || USER_BEFORE_HOST.matcher(text).find()) {
       throw new IllegalArgumentException("Not a ledger");
     }
     return text;
+  }
+
+  private static boolean isLongerThan(String start, String text) {
+    return text.startsWith(start) && text.length() > start.length();
   }
 
   private static Region market(String text) {

@@ -119,8 +119,10 @@ class SettingNamesTest {
       textBlock =
           """
           SOLETAPE_LAKE           | ''                 | use a text
-          SOLETAPE_LEDGER         | jdbc:mysql://x/y   | use jdbc:sqlite:FILE
+          SOLETAPE_LEDGER         | jdbc:mysql://x/y   | use jdbc:sqlite:FILE or jdbc:postgresql:
           SOLETAPE_LEDGER         | 'jdbc:sqlite:'     | use jdbc:sqlite:FILE
+          SOLETAPE_LEDGER         | 'jdbc:postgresql://' | use jdbc:sqlite:FILE
+          SOLETAPE_LEDGER         | 'jdbc:postgresql://u@h/d' | jdbc:postgresql://HOST/DATABASE
           STOCKX_API_URL          | api.stockx.com     | begins with http:// or https://
           STOCKX_API_URL          | ftp://stockx.com   | begins with http:// or https://
           STOCKX_AUTH_URL         | 'https://'         | begins with http:// or https://
