@@ -109,7 +109,7 @@ class ArchitectureTest {
             .resideInAPackage("io.soletape.vault..")
             .should()
             .onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "io.soletape.vault..")
+                resideInAnyPackage("java..", "org.postgresql..", "io.soletape.vault..")
                     .or(nameMatching("io\\.soletape\\.http\\.Sleeper"))));
   }
 

@@ -1,7 +1,6 @@
 package io.soletape.vault;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import org.postgresql.Driver;
 
 /**
  * A vault in a PostgreSQL database, for processes on any machine: one row of the table {@code
@@ -84,7 +84,9 @@ public final class PostgresVault implements Vault {
         "socketTimeout", String.valueOf(patience.plus(ANSWER_MARGIN).toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("logServerErrorDetail", "false"); // a detail may quote a row
-    return DriverManager.getConnection(url, properties);
+    // Not by DriverManager, which does not see a driver that spark-submit has loaded.
+    return Optional.ofNullable(new Driver().connect(url, properties))
+        .orElseThrow(() -> new SQLException("not an address of PostgreSQL"));
   }
 
   private static void makeTable(Connection connection) throws SQLException {

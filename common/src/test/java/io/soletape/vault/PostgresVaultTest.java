@@ -97,6 +97,15 @@ class PostgresVaultTest {
         .withNoCause();
   }
 
+  @Test
+  void anAddressOfAnotherDatabaseIsNamed() {
+    Vault wrong = new PostgresVault("jdbc:sqlite:var/ledger.db", "stockx:1", PATIENCE);
+
+    assertThatExceptionOfType(VaultException.class)
+        .isThrownBy(() -> keep(wrong, "hunter2"))
+        .withMessageContaining("jdbc:sqlite:var/ledger.db (not an address of PostgreSQL");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "jdbc:postgresql://db/soletape?password=hunter2, jdbc:postgresql://db/soletape",
