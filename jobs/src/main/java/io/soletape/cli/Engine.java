@@ -51,10 +51,7 @@ final class Engine implements AutoCloseable {
     Ledger ledger = SqlLedger.open(settings.value(SettingNames.LEDGER));
     probe(settings.value(SettingNames.LAKE), root);
     SparkSession spark =
-        LakeSession.configured(
-                SparkSession.builder()
-                    .master(settings.value(SettingNames.SPARK_MASTER))
-                    .appName("soletape"))
+        LakeSession.configured(SparkMaster.chosen(settings).applied().appName("soletape"))
             .config("spark.plugins", FetchPlugin.class.getName())
             .getOrCreate();
     spark.sparkContext().setLogLevel("ERROR");

@@ -37,7 +37,7 @@ public final class FetchPlugin implements SparkPlugin {
                         "This executor has no line to the desk: set spark.plugins to "
                             + FetchPlugin.class.getName()));
     try {
-      return (DeskReply) line.ask(message);
+      return (DeskReply) Envelope.opened(line.ask(Envelope.of(message)));
     } catch (Exception e) {
       // Spark declares no narrower one for its messages.
       throw new IllegalStateException("The fetch desk did not answer " + message, e);
@@ -47,7 +47,7 @@ public final class FetchPlugin implements SparkPlugin {
   private static final class DeskSide implements DriverPlugin {
     @Override
     public Object receive(Object message) {
-      return FetchDesk.current().answer((DeskMessage) message);
+      return Envelope.of(FetchDesk.current().answer((DeskMessage) Envelope.opened(message)));
     }
   }
 
