@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       StatusCommand.class,
       SandboxCommand.class,
-      Soletape.TestCommand.class
+      Soletape.TestCommand.class,
+      Soletape.BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -96,6 +97,18 @@ public final class Soletape implements Runnable {
     public void run() {
       throw new SettingException(
           "The tests are run by the door: call ./soletape test" + (json ? " --json" : ""));
+    }
+  }
+
+  /** Stands in the help; the door itself starts the bench, which is a program of its own. */
+  @Command(
+      name = "bench",
+      description = "The project's own figures, each measured against the sandbox's counters.",
+      mixinStandardHelpOptions = true)
+  static final class BenchCommand implements Runnable {
+    @Override
+    public void run() {
+      throw new SettingException("The bench is started by the door: call ./soletape bench");
     }
   }
 }
