@@ -53,7 +53,8 @@ class ArchitectureTest {
 
     assertThat(packages)
         .contains("market", "config", "http", "budget", "vault", "stockx", "alias", "platform")
-        .contains("lake", "quality", "plan", "fetch", "silver", "gold", "run", "cli", "sandbox");
+        .contains(
+            "lake", "quality", "plan", "fetch", "sales", "silver", "gold", "run", "cli", "sandbox");
   }
 
   @Test
@@ -134,6 +135,7 @@ class ArchitectureTest {
                         "io.soletape.quality..",
                         "io.soletape.mapping..",
                         "io.soletape.fetch..",
+                        "io.soletape.sales..",
                         "io.soletape.silver..",
                         "io.soletape.gold..",
                         "io.soletape.coverage..",
