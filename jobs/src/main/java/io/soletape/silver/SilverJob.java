@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Turns the answers of a slot into silver/quotes and silver/quarantine. */
+/** Turns the answers of a slot into quotes, sales, offers and refusals. */
 public final class SilverJob {
 
   private final Lake lake;
@@ -38,20 +38,33 @@ public final class SilverJob {
     Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes));
     Dataset<Row> variants = lake.read(Tables.VARIANTS).where(col("sku").isin(codes));
     Dataset<Row> read = ReadAnswers.of(answers, stockxMarket.code()).persist();
+    Dataset<Row> depth = ReadDepth.of(answers).persist();
     try {
       SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
-      writer.write(Tables.QUARANTINE, refused(answers, read, variants));
+      writer.write(Tables.QUARANTINE, refused(answers, read, depth, variants));
+      if (!depth.isEmpty()) {
+        depth(writer, depth, variants, codes);
+      }
       return writer.write(Tables.QUOTES, SilverRows.quotes(read, variants)).rows();
     } finally {
+      depth.unpersist();
       read.unpersist();
     }
   }
 
+  private void depth(SlotWriter writer, Dataset<Row> depth, Dataset<Row> variants, Object[] codes) {
+    writer.write(Tables.DEPTH_ANSWERS, DepthRows.answers(depth, variants));
+    writer.write(Tables.OFFER_BINS, DepthRows.bins(depth, variants));
+    new SalesJob(lake, codes)
+        .add(DepthRows.sales(depth, variants), writer.present(Tables.DEPTH_ANSWERS));
+  }
+
   private static Dataset<Row> refused(
-      Dataset<Row> answers, Dataset<Row> read, Dataset<Row> variants) {
+      Dataset<Row> answers, Dataset<Row> read, Dataset<Row> depth, Dataset<Row> variants) {
     Dataset<Row> ofCatalogue =
         CatalogueRows.refusals(answers).withColumn("parser_version", lit(ParserVersion.CURRENT));
     return SilverRows.quarantine(read, variants)
+        .unionByName(DepthRows.quarantine(depth, variants))
         .unionByName(ofCatalogue)
         .dropDuplicates(Tables.QUARANTINE.key().toArray(String[]::new));
   }

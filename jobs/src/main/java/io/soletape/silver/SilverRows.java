@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 /** Read answers and the sizes that products carry become rows of silver. Pure functions. */
 final class SilverRows {
 
-  private static final String[] SIZE = {"platform", "sku", "size_ref"};
+  static final String[] SIZE = {"platform", "sku", "size_ref"};
 
   private SilverRows() {}
 
@@ -89,7 +89,7 @@ final class SilverRows {
   }
 
   // StockX's answers lead to the size by the variant's id, Alias's by the US number.
-  private static Dataset<Row> sizes(Dataset<Row> variants) {
+  static Dataset<Row> sizes(Dataset<Row> variants) {
     return variants
         .where(col("is_carried"))
         .select(
