@@ -1,5 +1,6 @@
 package io.soletape.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,17 @@ public interface Ledger extends AutoCloseable {
    * @param turns how many, 0 or more
    */
   void giveBack(BudgetKey key, Instant leasedAt, int turns);
+
+  /**
+   * Moves all turns to come later, because the last one leased was taken late. Only the holder of
+   * the last lease can do so: others rely on the turns that they have leased.
+   *
+   * @param leasedUntil the end of the caller's last lease: its first turn and the length of its
+   *     turns, by the ledger's clock
+   * @param by how much, to the microsecond
+   * @return false if somebody has leased turns behind it; then nothing was moved
+   */
+  boolean shift(BudgetKey key, Instant leasedUntil, Duration by);
 
   /** Calls counted so far. */
   Usage usage(BudgetKey key);

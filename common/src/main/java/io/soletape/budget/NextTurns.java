@@ -3,6 +3,7 @@ package io.soletape.budget;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The next free turn of each key. Its row is also the lock for all that belongs to the key. */
 final class NextTurns {
@@ -32,6 +33,17 @@ final class NextTurns {
         EpochMicros.of(to.leasedAt()),
         EpochMicros.of(to.nextAt()),
         key.text());
+  }
+
+  /** Moves the next free turn later if it is still the one given; tells whether it was. */
+  static boolean shift(Transaction transaction, BudgetKey key, Instant expected, Duration by)
+      throws SQLException {
+    NextTurn next = lock(transaction, key);
+    boolean isLast = next.nextAt().equals(expected.truncatedTo(ChronoUnit.MICROS));
+    if (isLast) {
+      move(transaction, key, new NextTurn(next.leasedAt(), next.nextAt().plus(by)));
+    }
+    return isLast;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.soletape.budget;
 
+import java.util.Locale;
+
 /**
  * Whose calls come first, in this order: hot work before warm before cold, and the search for
  * products on its own after all quotes.
@@ -8,5 +10,10 @@ public enum Priority {
   HOT,
   WARM,
   COLD,
-  MAPPING
+  MAPPING;
+
+  /** The name in reports: lower case. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

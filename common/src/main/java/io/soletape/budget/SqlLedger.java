@@ -72,6 +72,12 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public boolean shift(BudgetKey key, Instant leasedUntil, Duration by) {
+    // Done twice it says no the second time: then the caller gives its turn up, which is safe.
+    return store.inTransaction(transaction -> NextTurns.shift(transaction, key, leasedUntil, by));
+  }
+
+  @Override
   public Usage usage(BudgetKey key) {
     return store.inTransaction(
         transaction -> CallCounts.usage(transaction, key, transaction.now()));

@@ -10,11 +10,12 @@ public sealed interface Turn {
    * The caller's turn comes.
    *
    * @param delay how long from now, zero or more
+   * @param number of the turn among those of its turnstile, from 1 on
    */
-  record Granted(Duration delay) implements Turn {}
+  record Granted(Duration delay, long number) implements Turn {}
 
   /**
-   * No turn yet: more important work goes first.
+   * No turn yet: more important work goes first, or the turn is still far away.
    *
    * @param pause how long to wait before asking again
    */

@@ -16,6 +16,11 @@ public final class Turnstile implements AutoCloseable {
   private static final Duration BLOCK = Duration.ofMillis(500);
   // A turn missed by more than this would come too close to the next one.
   private static final Duration TOLERANCE = Duration.ofMillis(4);
+  // A turn is promised shortly before it comes: until then nobody relies on it, so that the one
+  // before it can still be late.
+  private static final Duration LONGEST_PROMISE = Duration.ofMillis(50);
+  private static final Duration SHORTEST_PROMISE = Duration.ofMillis(5);
+  private static final long NANOS_PER_MICRO = 1_000;
 
   private final Ledger ledger;
   private final BudgetKey key;
@@ -27,9 +32,11 @@ public final class Turnstile implements AutoCloseable {
 
   private long nextNanos;
   private Instant leasedAt = Instant.EPOCH;
+  private Instant leasedUntil = Instant.EPOCH;
   private Optional<Instant> firstLeasedAt = Optional.empty();
   private int turnsLeft;
   private int made;
+  private long granted;
 
   /**
    * A turnstile over a ledger.
@@ -75,7 +82,8 @@ public final class Turnstile implements AutoCloseable {
       }
       take((Lease.Granted) lease);
     }
-    return grant();
+    long delay = nextNanos - nanoTime.getAsLong();
+    return delay > promise() ? new Turn.Later(Duration.ofNanos(delay - promise())) : grant(delay);
   }
 
   /** Calls that were given a turn so far. */
@@ -83,7 +91,27 @@ public final class Turnstile implements AutoCloseable {
     return made;
   }
 
-  /** A caller did not use its turn: it missed the moment and did not call. */
+  /**
+   * A caller woke too late for its turn. If nobody relies on a turn behind it, all turns to come
+   * move by as much, which wastes less than the whole turn.
+   *
+   * @param number of the turn
+   * @param by how late the caller will be
+   * @return whether it may call now; if not, its turn is given back
+   */
+  public synchronized boolean late(long number, Duration by) {
+    Duration shift = Duration.ofNanos(by.toNanos() / NANOS_PER_MICRO * NANOS_PER_MICRO);
+    boolean isShifted = number == granted && ledger.shift(key, leasedUntil, shift);
+    if (isShifted) {
+      nextNanos += shift.toNanos();
+      leasedUntil = leasedUntil.plus(shift);
+    } else {
+      unused();
+    }
+    return isShifted;
+  }
+
+  /** A caller did not use its turn: it did not call. */
   public synchronized void unused() {
     made--;
     // It may be of any block so far. Given back too early it leaves the last 24 hours too early,
@@ -94,6 +122,35 @@ public final class Turnstile implements AutoCloseable {
   /** Calls counted for this key, by everyone. */
   public Usage usage() {
     return ledger.usage(key);
+  }
+
+  /** How many calls of the day may be made now, and what is kept for more important work. */
+  public Admission admission() {
+    return ledger.admission(key, limit, priority);
+  }
+
+  /** How many turns can come before the end; empty if there is none. */
+  public Optional<Integer> turnsInTime() {
+    return closesAt.map(
+        end -> {
+          long nanos = Math.max(0, Duration.between(clock.instant(), end).toNanos());
+          return (int) Math.min(Integer.MAX_VALUE, nanos / limit.spacing().toNanos());
+        });
+  }
+
+  /** Leaves word for all processes why the platform is not called. */
+  public void report(String kind, String message, Optional<Instant> until) {
+    ledger.report(key, kind, message, until);
+  }
+
+  /** Takes back the word left: the platform answers. */
+  public void recovered() {
+    ledger.recovered(key);
+  }
+
+  /** The word left, if the platform has not answered since. */
+  public Optional<Trouble> trouble() {
+    return ledger.trouble(key);
   }
 
   /** What the platform allows. */
@@ -112,12 +169,17 @@ public final class Turnstile implements AutoCloseable {
     giveBackUnspent();
   }
 
-  private Turn grant() {
-    long delay = Math.max(0, nextNanos - nanoTime.getAsLong());
+  private Turn grant(long delay) {
     nextNanos += limit.spacing().toNanos();
     turnsLeft--;
     made++;
-    return new Turn.Granted(Duration.ofNanos(delay));
+    granted++;
+    return new Turn.Granted(Duration.ofNanos(Math.max(0, delay)), granted);
+  }
+
+  private long promise() {
+    long half = limit.spacing().toNanos() / 2;
+    return Math.max(SHORTEST_PROMISE.toNanos(), Math.min(LONGEST_PROMISE.toNanos(), half));
   }
 
   private void take(Lease.Granted lease) {
@@ -125,6 +187,7 @@ public final class Turnstile implements AutoCloseable {
         nanoTime.getAsLong() + Duration.between(lease.ledgerNow(), lease.firstAt()).toNanos();
     turnsLeft = lease.turns();
     leasedAt = lease.ledgerNow();
+    leasedUntil = lease.firstAt().plus(limit.spacing().multipliedBy(lease.turns()));
     firstLeasedAt = firstLeasedAt.or(() -> Optional.of(lease.ledgerNow()));
   }
 

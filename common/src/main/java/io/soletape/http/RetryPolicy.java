@@ -72,8 +72,7 @@ public record RetryPolicy(
     if (!(outcome instanceof HttpOutcome.Answered answer)) {
       return afterTrouble(Duration.ZERO, history, now, jitter);
     }
-    Duration demanded =
-        answer.retryAfter().flatMap(text -> RetryAfter.read(text, now)).orElse(Duration.ZERO);
+    Duration demanded = demanded(answer, now);
     return switch (kindOf(answer)) {
       case FINE -> new RetryDecision.Settled(Settlement.OK);
       case UNKNOWN -> new RetryDecision.Settled(Settlement.NOT_FOUND);
@@ -82,6 +81,11 @@ public record RetryPolicy(
       case TOO_MANY -> afterQuotaRefusal(demanded, history, now, jitter);
       case TROUBLE -> afterTrouble(demanded, history, now, jitter);
     };
+  }
+
+  /** How long an answer asks to be left alone, by its {@code Retry-After}; zero if it does not. */
+  public static Duration demanded(HttpOutcome.Answered answer, Instant now) {
+    return answer.retryAfter().flatMap(text -> RetryAfter.read(text, now)).orElse(Duration.ZERO);
   }
 
   private enum Kind {
@@ -145,8 +149,8 @@ public record RetryPolicy(
     return one.compareTo(other) < 0 ? other : one;
   }
 
-  /** When StockX gives out its daily quota anew (StockX API, limits). */
-  private static Instant nextMidnight(Instant now) {
+  /** When StockX gives out its daily quota anew: the next 00:00 UTC (StockX API, limits). */
+  public static Instant nextMidnight(Instant now) {
     return now.atOffset(ZoneOffset.UTC)
         .toLocalDate()
         .plusDays(1)

@@ -148,6 +148,8 @@ public final class Lake {
         shapedAs(table, rows)
             .write()
             .format("delta")
+            // A table of an older version lacks the columns that came later.
+            .option("mergeSchema", "true")
             .option("delta.enableDeletionVectors", "false");
     return table.partitionedBy().isEmpty()
         ? writer

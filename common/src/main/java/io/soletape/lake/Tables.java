@@ -336,7 +336,12 @@ public final class Tables {
               new Column(
                   "table_versions", Types.VERSIONS, "the version of each table as the run left it"),
               instant("started_at", "when it began"),
-              instant("finished_at", "when it ended")),
+              instant("finished_at", "when it ended"),
+              new Column(
+                  "metrics",
+                  Types.VERSIONS,
+                  "figures of the calls, as stockx.permits, alias.calls.429; milliseconds end in"
+                      + " _ms")),
           List.of("run_id"),
           List.of());
 

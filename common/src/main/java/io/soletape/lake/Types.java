@@ -29,7 +29,7 @@ public final class Types {
   public static final MapType SECONDS =
       DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType);
 
-  /** Names of tables and their versions. */
+  /** Names and whole numbers: versions of tables, figures. */
   public static final MapType VERSIONS =
       DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType);
 

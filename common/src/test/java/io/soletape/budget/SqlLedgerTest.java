@@ -86,6 +86,18 @@ class SqlLedgerTest {
   }
 
   @Test
+  void turnsMoveOnlyForTheHolderOfTheLastLease() {
+    lease(2);
+    Instant until = NOON.plusMillis(2 * 1_010);
+
+    assertThat(ledger.shift(KEY, until, Duration.ofMillis(30))).isTrue();
+    assertThat(ledger.shift(KEY, until, Duration.ofMillis(30))).isFalse();
+    assertThat(firstAt(another(), 1)).isEqualTo(until.plusMillis(30));
+    assertThat(ledger.shift(KEY, until.plusMillis(30), Duration.ofMillis(30))).isFalse();
+    assertThat(firstAt(ledger, 1)).isEqualTo(until.plusMillis(30 + 1_010));
+  }
+
+  @Test
   void leasesAtTheSameMomentNeverShareATurn() throws Exception {
     int each = 40;
     List<SqlLedger> ledgers = List.of(ledger, another(), ledger, another());

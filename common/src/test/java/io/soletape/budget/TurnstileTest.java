@@ -34,19 +34,67 @@ class TurnstileTest {
     Turnstile turnstile = turnstile();
     ledger.grants(LEASED, Duration.ZERO, 3);
 
-    assertThat(List.of(turnstile.next(), turnstile.next(), turnstile.next()))
-        .containsExactly(granted(0), granted(SPACING), granted(2 * SPACING));
+    assertThat(turnstile.next()).isEqualTo(granted(0, 1));
+    time.pass(Duration.ofMillis(60));
+    assertThat(turnstile.next()).isEqualTo(granted(SPACING - 60_000_000, 2));
+    time.pass(Duration.ofMillis(120));
+    assertThat(turnstile.next()).isEqualTo(granted(2 * SPACING - 180_000_000, 3));
     assertThat(ledger.wanted).containsExactly(4);
   }
 
   @Test
-  void aTurnWaitsAsLongAsTheLedgerSays() {
+  void aTurnIsPromisedShortlyBeforeItComes() {
     Turnstile turnstile = turnstile();
     ledger.grants(LEASED, Duration.ofSeconds(7), 2);
 
-    assertThat(turnstile.next()).isEqualTo(granted(7_000_000_000L));
-    time.pass(Duration.ofSeconds(6));
-    assertThat(turnstile.next()).isEqualTo(granted(1_000_000_000L + SPACING));
+    assertThat(turnstile.next()).isEqualTo(new Turn.Later(Duration.ofMillis(6_950)));
+    time.pass(Duration.ofMillis(6_949));
+    assertThat(turnstile.next()).isEqualTo(new Turn.Later(Duration.ofMillis(1)));
+    time.pass(Duration.ofMillis(1));
+    assertThat(turnstile.next()).isEqualTo(granted(50_000_000, 1));
+    assertThat(turnstile.made()).isEqualTo(1);
+  }
+
+  @Test
+  void aLateCallMovesAllTurnsToCome() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    turnstile.next();
+    time.pass(Duration.ofMillis(30));
+
+    assertThat(turnstile.late(1, Duration.ofMillis(30))).isTrue();
+
+    time.pass(Duration.ofMillis(100));
+    assertThat(turnstile.next()).isEqualTo(granted(SPACING - 100_000_000, 2));
+    assertThat(ledger.shifts)
+        .containsExactly(List.of(LEASED.plusNanos(4 * SPACING), Duration.ofMillis(30)));
+    assertThat(ledger.givenBack).isEmpty();
+  }
+
+  @Test
+  void aLateCallIsNotMadeWhereSomebodyReliesOnTheTurnBehindIt() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    turnstile.next();
+    time.pass(Duration.ofMillis(60));
+    turnstile.next();
+
+    assertThat(turnstile.late(1, Duration.ofMillis(60))).isFalse();
+
+    assertThat(ledger.shifts).isEmpty();
+    assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 1));
+    assertThat(turnstile.made()).isEqualTo(1);
+  }
+
+  @Test
+  void aLateCallIsNotMadeWhereAnotherProcessReliesOnTheTurnBehindIt() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 1);
+    ledger.isLast = false;
+    turnstile.next();
+
+    assertThat(turnstile.late(1, Duration.ofMillis(60))).isFalse();
+    assertThat(turnstile.made()).isZero();
   }
 
   @ParameterizedTest
@@ -59,7 +107,7 @@ class TurnstileTest {
     turnstile.next();
     time.pass(Duration.ofMillis(100));
 
-    assertThat(turnstile.next()).isEqualTo(granted(1_000_000));
+    assertThat(turnstile.next()).isEqualTo(granted(1_000_000, 2));
     assertThat(ledger.givenBack).isEmpty();
   }
 
@@ -69,8 +117,8 @@ class TurnstileTest {
     ledger.grants(LEASED, Duration.ZERO, 1);
     ledger.grants(LEASED.plusSeconds(1), Duration.ofMillis(30), 1);
 
-    assertThat(turnstile.next()).isEqualTo(granted(0));
-    assertThat(turnstile.next()).isEqualTo(granted(30_000_000));
+    assertThat(turnstile.next()).isEqualTo(granted(0, 1));
+    assertThat(turnstile.next()).isEqualTo(granted(30_000_000, 2));
   }
 
   @ParameterizedTest
@@ -91,9 +139,9 @@ class TurnstileTest {
     ledger.grants(LEASED, Duration.ZERO, 4);
     turnstile.next();
 
-    time.pass(Duration.ofMillis(250));
+    time.pass(Duration.ofMillis(260));
 
-    assertThat(turnstile.next()).isEqualTo(granted(3 * SPACING - 250_000_000));
+    assertThat(turnstile.next()).isEqualTo(granted(3 * SPACING - 260_000_000, 2));
     assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 2));
     assertThat(turnstile.made()).isEqualTo(2);
   }
@@ -106,7 +154,7 @@ class TurnstileTest {
 
     time.pass(Duration.ofMillis(105));
 
-    assertThat(turnstile.next()).isEqualTo(granted(0));
+    assertThat(turnstile.next()).isEqualTo(granted(0, 2));
     assertThat(ledger.givenBack).isEmpty();
   }
 
@@ -119,7 +167,7 @@ class TurnstileTest {
 
     time.pass(Duration.ofMinutes(1));
 
-    assertThat(turnstile.next()).isEqualTo(granted(20_000_000));
+    assertThat(turnstile.next()).isEqualTo(granted(20_000_000, 2));
     assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 3));
   }
 
@@ -185,6 +233,7 @@ class TurnstileTest {
     Turnstile turnstile = turnstile();
     ledger.grants(LEASED, Duration.ZERO, 4);
     turnstile.next();
+    time.pass(Duration.ofMillis(60));
     turnstile.next();
 
     turnstile.unused();
@@ -215,8 +264,8 @@ class TurnstileTest {
     return new Turnstile(ledger, KEY, limit, Priority.WARM, closesAt, time, () -> time.nanos);
   }
 
-  private static Turn granted(long nanos) {
-    return new Turn.Granted(Duration.ofNanos(nanos));
+  private static Turn granted(long nanos, long number) {
+    return new Turn.Granted(Duration.ofNanos(nanos), number);
   }
 
   private record GivenBack(Instant leasedAt, int turns) {}
@@ -228,6 +277,8 @@ class TurnstileTest {
     private final List<Integer> wanted = new ArrayList<>();
     private final List<List<Object>> asked = new ArrayList<>();
     private final List<GivenBack> givenBack = new ArrayList<>();
+    private final List<List<Object>> shifts = new ArrayList<>();
+    private boolean isLast = true;
 
     void grants(Instant ledgerNow, Duration wait, int turns) {
       answers.add(new Lease.Granted(ledgerNow, ledgerNow.plus(wait), turns));
@@ -245,6 +296,12 @@ class TurnstileTest {
       if (turns != 0) {
         givenBack.add(new GivenBack(leasedAt, turns));
       }
+    }
+
+    @Override
+    public boolean shift(BudgetKey key, Instant leasedUntil, Duration by) {
+      shifts.add(List.of(leasedUntil, by));
+      return isLast;
     }
 
     @Override

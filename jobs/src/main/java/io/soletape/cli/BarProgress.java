@@ -12,14 +12,23 @@ final class BarProgress implements RunProgress {
 
   private Optional<ProgressBar> bar = Optional.empty();
 
-  /** A bar where somebody watches, silence where standard error is no terminal. */
+  private final boolean isWatched;
+
+  private BarProgress(boolean isWatched) {
+    this.isWatched = isWatched;
+  }
+
+  /** A bar where somebody watches, notes alone where standard error is no terminal. */
   static RunProgress forTerminal() {
-    return Boolean.getBoolean("soletape.progress") ? new BarProgress() : RunProgress.SILENT;
+    return new BarProgress(Boolean.getBoolean("soletape.progress"));
   }
 
   @Override
   public synchronized void begins(String step, long requests, long skus) {
     ends();
+    if (!isWatched) {
+      return;
+    }
     bar =
         Optional.of(
             new ProgressBarBuilder()
@@ -46,5 +55,10 @@ final class BarProgress implements RunProgress {
   public synchronized void ends() {
     bar.ifPresent(ProgressBar::close);
     bar = Optional.empty();
+  }
+
+  @Override
+  public void notes(String line) {
+    System.err.println("soletape: " + line);
   }
 }

@@ -181,6 +181,11 @@ final class DemoCommand implements Callable<Integer> {
     public void ends() {
       shown.ends();
     }
+
+    @Override
+    public void notes(String line) {
+      shown.notes(line);
+    }
   }
 
   private static Platform bound(Sandbox sandbox) {

@@ -30,6 +30,8 @@ final class ReportJson {
     report.causes().forEach(json.putArray("causes")::add);
     ObjectNode calls = json.putObject("calls");
     report.calls().forEach((platform, made) -> calls.set(platform.code(), calls(made)));
+    ObjectNode metrics = json.putObject("metrics");
+    report.metrics().forEach(metrics::put);
     ObjectNode rows = json.putObject("rows");
     report.rows().forEach(rows::put);
     json.put("changed_rows", report.changedRows());

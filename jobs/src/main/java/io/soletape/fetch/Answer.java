@@ -8,14 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
 
 /**
  * The final answer to one request: a row of bronze before it is in the table.
  *
- * @param plan the planned request: a row of {@link PlanFrame#SCHEMA}
+ * @param assignment what was asked
  * @param outcome {@code ok}, {@code not_found}, {@code rejected} or {@code failed}
  * @param httpStatus of the last answer; empty where none came
  * @param body of the last answer; empty where none came
@@ -26,7 +24,7 @@ import org.apache.spark.sql.Row;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record Answer(
-    Row plan,
+    Assignment assignment,
     String outcome,
     Optional<Integer> httpStatus,
     Optional<byte[]> body,
@@ -35,17 +33,26 @@ record Answer(
     Instant fetchedAt,
     long durationMillis) {
 
+  static final String FAILED = "failed";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** One line of JSON in the schema of bronze. */
-  byte[] toJsonLine() throws JsonProcessingException {
+  /** Whether there is no usable answer, so that asking again could help. */
+  boolean isFailure() {
+    return outcome.equals(FAILED);
+  }
+
+  /** One line of JSON in the schema of bronze, its end included. */
+  byte[] toJsonLine(FetchContext context) throws JsonProcessingException {
     ObjectNode line = MAPPER.createObjectNode();
-    for (String name : PlanFrame.TEXTS) {
-      line.put(name, plan.<String>getAs(name));
-    }
-    line.put("slot_at", plan.<Instant>getAs("slot_at").toString());
-    Map<String, String> params = plan.getJavaMap(plan.fieldIndex("params"));
-    params.forEach(line.putObject("params")::put);
+    line.put("request_id", assignment.requestId());
+    line.put("tier", context.tier());
+    line.put("run_id", context.runId());
+    line.put("platform", assignment.platform().code());
+    line.put("endpoint", assignment.endpoint());
+    line.put("sku", assignment.sku());
+    line.put("slot_at", context.slotAt().toString());
+    assignment.params().forEach(line.putObject("params")::put);
     line.put("outcome", outcome);
     httpStatus.ifPresent(status -> line.put("http_status", status));
     body.ifPresent(bytes -> putBody(line, bytes));
@@ -53,7 +60,7 @@ record Answer(
     line.put("requested_at", requestedAt.toString());
     line.put("fetched_at", fetchedAt.toString());
     line.put("duration_ms", durationMillis);
-    return MAPPER.writeValueAsBytes(line);
+    return (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static void putBody(ObjectNode line, byte[] bytes) {

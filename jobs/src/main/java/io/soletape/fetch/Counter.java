@@ -1,5 +1,6 @@
 package io.soletape.fetch;
 
+import io.soletape.budget.Trouble;
 import io.soletape.budget.Turn;
 import io.soletape.budget.TurnClosedException;
 import io.soletape.budget.Turnstile;
@@ -8,66 +9,125 @@ import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
 import io.soletape.platform.CredentialsRefusedException;
 import io.soletape.platform.PlatformUnreachableException;
-import java.util.HashSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * The desk's counter for one platform: its turnstile, its credentials, and whether it is open.
- * Thread-safe.
+ * The desk's counter for one platform: what there is to ask, its turnstile, its credentials, and
+ * whether it is open. Thread-safe.
  */
-final class Counter {
+final class Counter implements AutoCloseable {
 
-  // One bad id answers like a dead service; several styles in a row do not by chance.
-  private static final int MOST_TROUBLED_SKUS = 3;
-  private static final int MOST_TROUBLED_CALLS = 10;
+  // How soon to ask again where nobody can say when there will be something to do.
+  private static final Duration SOON = Duration.ofMillis(100);
 
   private final Platform platform;
   private final Turnstile turnstile;
-  private final CredentialSource credentials;
-
-  private final Set<String> troubledSkus = new HashSet<>();
-  private int troubledCalls;
+  private final Clerk clerk;
+  private final Clock clock;
+  private final CallMeter meter = new CallMeter();
+  private final Breaker breaker;
+  private Optional<Trouble> trouble;
+  private Orders orders = new Orders(requestId -> false);
+  private Optional<FetchStop> rest = Optional.empty();
   private Optional<FetchStop> stop = Optional.empty();
 
-  Counter(Platform platform, Turnstile turnstile, CredentialSource credentials) {
+  Counter(Platform platform, Turnstile turnstile, CredentialSource credentials, Clock clock) {
     this.platform = platform;
     this.turnstile = turnstile;
-    this.credentials = credentials;
+    this.clerk = new Clerk(credentials);
+    this.clock = clock;
+    this.trouble = turnstile.trouble();
+    this.breaker = new Breaker(platform, clock, isLeftAlone(trouble));
   }
 
-  DeskReply turn() {
-    Optional<FetchStop> closed = stop();
-    if (closed.isPresent()) {
-      return new DeskReply.Stop(closed.get());
-    }
-    try {
-      Credentials valid = credentials.current();
-      return replyTo(turnstile.next(), valid);
-    } catch (TurnClosedException e) {
-      return closed(e.closed());
-    } catch (CredentialsRefusedException e) {
-      return stopped(FetchStop.failed("credentials", e.getMessage()));
-    } catch (PlatformUnreachableException e) {
-      return stopped(FetchStop.failed("unreachable", e.getMessage()));
-    }
+  private boolean isLeftAlone(Optional<Trouble> told) {
+    return told.flatMap(Trouble::until).filter(clock.instant()::isBefore).isPresent();
   }
 
-  DeskReply renew(Credentials refused) {
-    try {
-      credentials.renewed(refused);
-      return new DeskReply.Noted();
-    } catch (TurnClosedException e) {
-      return closed(e.closed());
-    } catch (CredentialsRefusedException e) {
-      return stopped(FetchStop.failed("credentials", e.getMessage()));
-    } catch (PlatformUnreachableException e) {
-      return stopped(FetchStop.failed("unreachable", e.getMessage()));
+  /**
+   * Takes in work, the most valuable first: these requests and no others are given out from now on,
+   * as far as budget and time admit.
+   *
+   * @return why the rest is put off; empty if all is admitted
+   */
+  Optional<FetchStop> open(List<Assignment> assignments, Predicate<String> hasLanded) {
+    Admitted admitted =
+        assignments.isEmpty() || stop().isPresent()
+            ? new Admitted(assignments.size(), Optional.empty())
+            : admit(assignments.size());
+    synchronized (this) {
+      orders = new Orders(hasLanded);
+      orders.add(assignments.subList(0, admitted.requests()));
+      rest = admitted.rest();
+      meter.notAnswered(assignments.size() - (long) admitted.requests());
+      return rest;
     }
   }
 
-  DeskReply unused() {
-    turnstile.unused();
+  /** No more of this work is done: what has no answer now has none in this run. */
+  synchronized void closeWork() {
+    meter.notAnswered(orders.left());
+    orders = new Orders(requestId -> false);
+    rest.ifPresent(this::stopped);
+    rest = Optional.empty();
+  }
+
+  synchronized DeskReply work(Worker worker) {
+    if (stop.isPresent()) {
+      return new DeskReply.Stop(stop.get());
+    }
+    if (orders.isNothingWaiting()) {
+      return orders.inFlight() == 0 ? new DeskReply.Done() : later(SOON);
+    }
+    DeskReply reply = turn();
+    if (!(reply instanceof DeskReply.Go go)) {
+      return reply;
+    }
+    Assignment next = orders.take(worker).orElseThrow();
+    meter.inFlight(orders.inFlight());
+    return new DeskReply.Work(next, go);
+  }
+
+  synchronized DeskReply turn(Worker worker, String requestId) {
+    if (stop.isPresent()) {
+      orders.givenUp(requestId);
+      return new DeskReply.Stop(stop.get());
+    }
+    return orders.has(worker, requestId) ? turn() : new DeskReply.Done();
+  }
+
+  synchronized DeskReply late(long turn, Duration by) {
+    return turnstile.late(turn, by) ? new DeskReply.Noted() : new DeskReply.Done();
+  }
+
+  synchronized DeskReply renew(Credentials refused) {
+    clerk.renew(refused);
+    return new DeskReply.Noted();
+  }
+
+  synchronized DeskReply called(DeskMessage.Called call) {
+    meter.called(call);
+    switch (call.meaning()) {
+      case ALIVE -> alive();
+      case TROUBLED -> breaker.troubled(call.sku()).ifPresent(this::stopped);
+      case REFUSED ->
+          breaker.refused(Duration.ofMillis(call.pauseMillis())).ifPresent(this::stopped);
+      case UNAUTHORIZED -> {}
+    }
+    return new DeskReply.Noted();
+  }
+
+  synchronized DeskReply ended(String requestId, String outcome) {
+    orders.ended(requestId);
+    meter.ended(outcome);
     return new DeskReply.Noted();
   }
 
@@ -81,50 +141,117 @@ final class Counter {
                     platform == Platform.STOCKX ? "STOCKX_API_KEY" : "ALIAS_TOKEN")));
   }
 
-  DeskReply postponed(FetchStop deferral) {
-    return stopped(deferral);
+  DeskReply unlanded(String message) {
+    return stopped(FetchStop.failed("landing", message));
   }
 
-  synchronized DeskReply troubled(String sku) {
-    troubledSkus.add(sku);
-    troubledCalls++;
-    return troubledSkus.size() >= MOST_TROUBLED_SKUS && troubledCalls >= MOST_TROUBLED_CALLS
-        ? stopped(unreachable(troubledCalls + " calls in a row"))
-        : new DeskReply.Noted();
+  DeskReply postponed(String reason, Instant until) {
+    return stopped(breaker.asksForPause(reason, until));
   }
 
   void dead(long requests) {
-    stopped(unreachable("any of " + requests + " requests"));
+    stopped(breaker.unreachable("any of " + requests + " requests"));
   }
 
-  private FetchStop unreachable(String what) {
-    return FetchStop.failed(
-        "unreachable",
-        "%s gave no usable answer to %s: check its address and whether it is up, then run the same command again"
-            .formatted(platform.code(), what));
+  /** Workers are lost: what they had is given to others. */
+  synchronized void lost(Predicate<Worker> workers) {
+    orders.comeBack(workers);
   }
 
-  synchronized DeskReply ended(boolean isUsable) {
-    if (isUsable) {
-      troubledSkus.clear();
-      troubledCalls = 0;
-    }
-    return new DeskReply.Noted();
+  private Admitted admit(int wanted) {
+    return Admitted.of(
+        platform, wanted, turnstile.admission(), turnstile.turnsInTime(), clock.instant());
   }
 
   synchronized Optional<FetchStop> stop() {
     return stop;
   }
 
+  synchronized int ended() {
+    return orders.ended();
+  }
+
+  synchronized int inFlight() {
+    return orders.inFlight();
+  }
+
   Turnstile turnstile() {
     return turnstile;
   }
 
-  private DeskReply replyTo(Turn turn, Credentials valid) {
-    if (turn instanceof Turn.Granted granted) {
-      return new DeskReply.Go(granted.delay().toNanos(), valid.headers());
+  CallMeter meter() {
+    return meter;
+  }
+
+  /**
+   * Figures of the calls, with {@code permits}, {@code in_flight}, {@code is_stopped} and, where
+   * there is a quota, {@code quota_left}.
+   */
+  synchronized Map<String, Long> figures() {
+    Map<String, Long> figures = new TreeMap<>(meter.figures());
+    figures.put("permits", (long) turnstile.made());
+    figures.put("in_flight", (long) orders.inFlight());
+    figures.put("is_stopped", stop.isPresent() ? 1L : 0L);
+    turnstile
+        .usage()
+        .left(turnstile.limit().callsPerDay())
+        .ifPresent(left -> figures.put("quota_left", (long) left));
+    return figures;
+  }
+
+  @Override
+  public void close() {
+    clerk.close();
+    turnstile.close();
+  }
+
+  private void alive() {
+    breaker.alive();
+    if (trouble.isPresent()) {
+      turnstile.recovered();
+      trouble = Optional.empty();
     }
-    return closed((Turn.Closed) turn);
+  }
+
+  private DeskReply turn() {
+    Duration pause = breaker.pause();
+    if (!pause.isZero()) {
+      return later(pause);
+    }
+    return refusingGracefully(
+        () -> {
+          Optional<Credentials> valid = clerk.credentials();
+          return valid.isPresent() ? replyTo(turnstile.next(), valid.get()) : later(SOON);
+        });
+  }
+
+  private DeskReply refusingGracefully(Supplier<DeskReply> answer) {
+    try {
+      return answer.get();
+    } catch (TurnClosedException e) {
+      return closed(e.closed());
+    } catch (CredentialsRefusedException e) {
+      return stopped(FetchStop.failed("credentials", e.getMessage()));
+    } catch (PlatformUnreachableException e) {
+      return stopped(FetchStop.failed("unreachable", e.getMessage()));
+    }
+  }
+
+  private DeskReply replyTo(Turn turn, Credentials valid) {
+    if (turn instanceof Turn.Later later) {
+      return later(later.pause());
+    }
+    if (turn instanceof Turn.Closed closed) {
+      return closed(closed);
+    }
+    Turn.Granted granted = (Turn.Granted) turn;
+    meter.waits(granted.delay().toNanos());
+    return new DeskReply.Go(granted.delay().toNanos(), granted.number(), valid.headers());
+  }
+
+  private DeskReply later(Duration pause) {
+    meter.waits(pause.toNanos());
+    return new DeskReply.Later(pause.toNanos());
   }
 
   private DeskReply closed(Turn.Closed closed) {
@@ -138,6 +265,12 @@ final class Counter {
   private synchronized DeskReply stopped(FetchStop reason) {
     if (stop.isEmpty()) {
       stop = Optional.of(reason);
+      if (reason.isOfThePlatform()) {
+        turnstile.report(
+            reason.reason(),
+            reason.message(),
+            reason.isDeferral() ? Optional.of(reason.resumeAt()) : Optional.empty());
+      }
     }
     return new DeskReply.Stop(stop.get());
   }

@@ -4,16 +4,22 @@ import io.soletape.budget.Turnstile;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * The driver's desk: every call of every executor of this application is granted here, one turn
- * after the other, with credentials that are valid now. Thread-safe.
+ * The driver's desk: it holds what there is to ask and gives each request to one worker at a time,
+ * one turn after the other, with credentials that are valid now. Thread-safe.
  */
 public final class FetchDesk implements AutoCloseable {
 
@@ -21,9 +27,11 @@ public final class FetchDesk implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
 
   private final Map<Platform, Counter> counters = new EnumMap<>(Platform.class);
+  private final Clock clock;
   private final Consumer<FetchDesk> onEnded;
 
-  private FetchDesk(Consumer<FetchDesk> onEnded) {
+  private FetchDesk(Clock clock, Consumer<FetchDesk> onEnded) {
+    this.clock = clock;
     this.onEnded = onEnded;
   }
 
@@ -33,8 +41,8 @@ public final class FetchDesk implements AutoCloseable {
    * @param onEnded told after each request that ended
    * @throws IllegalStateException if another one is open
    */
-  public static FetchDesk open(Consumer<FetchDesk> onEnded) {
-    FetchDesk desk = new FetchDesk(onEnded);
+  public static FetchDesk open(Clock clock, Consumer<FetchDesk> onEnded) {
+    FetchDesk desk = new FetchDesk(clock, onEnded);
     if (!OPEN.compareAndSet(Optional.empty(), Optional.of(desk))) {
       throw new IllegalStateException(
           "A fetch desk is open in this driver already: close it first");
@@ -44,7 +52,7 @@ public final class FetchDesk implements AutoCloseable {
 
   /** Opens a counter for a platform. */
   public FetchDesk serving(Platform platform, Turnstile turnstile, CredentialSource credentials) {
-    counters.put(platform, new Counter(platform, turnstile, credentials));
+    counters.put(platform, new Counter(platform, turnstile, credentials, clock));
     return this;
   }
 
@@ -54,14 +62,38 @@ public final class FetchDesk implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("No fetch desk is open in this driver"));
   }
 
+  /** A figure of the desk that is open in this driver; 0 where there is none. */
+  static long figure(Platform platform, String name) {
+    return OPEN.get()
+        .flatMap(desk -> Optional.ofNullable(desk.counters.get(platform)))
+        .map(counter -> counter.figures().getOrDefault(name, 0L))
+        .orElse(0L);
+  }
+
+  /** What a worker hears; there is nothing to do for a platform that is not served. */
   DeskReply answer(DeskMessage message) {
-    Counter counter = counters.get(message.platform());
-    if (message instanceof DeskMessage.AskTurn) {
-      return counter.turn();
+    return Optional.ofNullable(counters.get(message.platform()))
+        .map(counter -> answer(counter, message))
+        .orElse(new DeskReply.Done());
+  }
+
+  private DeskReply answer(Counter counter, DeskMessage message) {
+    if (message instanceof DeskMessage.AskWork ask) {
+      return counter.work(ask.worker());
     }
-    if (message instanceof DeskMessage.TurnUnused) {
-      return counter.unused();
+    if (message instanceof DeskMessage.AskTurn ask) {
+      return counter.turn(ask.worker(), ask.requestId());
     }
+    if (message instanceof DeskMessage.TurnLate late) {
+      return counter.late(late.turn(), Duration.ofNanos(late.byNanos()));
+    }
+    if (message instanceof DeskMessage.Called call) {
+      return counter.called(call);
+    }
+    return answerRarer(counter, message);
+  }
+
+  private DeskReply answerRarer(Counter counter, DeskMessage message) {
     if (message instanceof DeskMessage.Renew renew) {
       return counter.renew(new Credentials(renew.refused()));
     }
@@ -69,18 +101,17 @@ public final class FetchDesk implements AutoCloseable {
       return counter.unauthorized();
     }
     if (message instanceof DeskMessage.Postponed postponed) {
-      Instant resumeAt = Instant.ofEpochMilli(postponed.resumeAtMillis());
       return counter.postponed(
-          FetchStop.deferred(
-              postponed.reason(),
-              "%s asks not to be called before %s".formatted(message.platform().code(), resumeAt),
-              resumeAt));
+          postponed.reason(), Instant.ofEpochMilli(postponed.resumeAtMillis()));
     }
-    if (message instanceof DeskMessage.Troubled troubled) {
-      return counter.troubled(troubled.sku());
+    if (message instanceof DeskMessage.Unlanded unlanded) {
+      counters.values().forEach(each -> each.unlanded(unlanded.message()));
+      return new DeskReply.Noted();
     }
+    DeskMessage.Ended ended = (DeskMessage.Ended) message;
+    DeskReply reply = counter.ended(ended.requestId(), ended.outcome());
     onEnded.accept(this);
-    return counter.ended(((DeskMessage.Ended) message).isUsable());
+    return reply;
   }
 
   /** Why a platform is not called any more; empty while it is. */
@@ -95,9 +126,50 @@ public final class FetchDesk implements AutoCloseable {
         .orElse(0);
   }
 
+  /**
+   * Figures of all calls so far, by platform and name: {@code stockx.permits}, {@code
+   * stockx.calls.200}, {@code alias.wait_ms} …
+   */
+  public Map<String, Long> figures() {
+    Map<String, Long> figures = new TreeMap<>();
+    counters.forEach(
+        (platform, counter) ->
+            counter
+                .figures()
+                .forEach((name, value) -> figures.put(platform.code() + "." + name, value)));
+    return figures;
+  }
+
   /** Gives back turns that nobody used, so that counts are exact. */
   public void giveBackUnspent() {
     counters.values().forEach(counter -> counter.turnstile().giveBackUnspent());
+  }
+
+  /** Takes in work; tells why what is put off. */
+  List<FetchStop> opens(Map<Platform, List<Assignment>> work, Predicate<String> hasLanded) {
+    List<FetchStop> putOff = new ArrayList<>();
+    counters.forEach(
+        (platform, counter) ->
+            counter.open(work.getOrDefault(platform, List.of()), hasLanded).ifPresent(putOff::add));
+    return putOff;
+  }
+
+  void closes() {
+    counters.values().forEach(Counter::closeWork);
+  }
+
+  void lost(Predicate<Worker> workers) {
+    counters.values().forEach(counter -> counter.lost(workers));
+  }
+
+  int ended() {
+    return counters.values().stream().mapToInt(Counter::ended).sum();
+  }
+
+  Map<Platform, FetchTally> tallies() {
+    Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
+    counters.forEach((platform, counter) -> tallies.put(platform, counter.meter().tally(platform)));
+    return tallies;
   }
 
   /** Calls a platform no more: it gave no usable answer at all. */
@@ -109,6 +181,6 @@ public final class FetchDesk implements AutoCloseable {
   @Override
   public void close() {
     OPEN.set(Optional.empty());
-    counters.values().forEach(counter -> counter.turnstile().close());
+    counters.values().forEach(Counter::close);
   }
 }

@@ -1,12 +1,7 @@
 package io.soletape.fetch;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
@@ -19,40 +14,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** Fetches what a plan asks for and bronze does not have, and commits it to bronze in waves. */
+/**
+ * Fetches what a plan asks for and bronze does not have. Workers in Spark tasks take one request
+ * after the other from the desk; meanwhile what has landed is committed to bronze in waves.
+ */
 public final class FetchJob {
 
-  // A wave bounds what a crash leaves in the landing zone and what a driver holds in memory.
+  // A wave bounds how many files there are in the landing zone.
   private static final int WAVE = 2_000;
-  private static final int SMALLEST_PARTITION = 40;
+  private static final int LOOK_EVERY_MILLIS = 250;
 
   private final Lake lake;
   private final FetchContext context;
   private final Slot slot;
   private final Optional<FetchDesk> desk;
+  private final Consumer<String> notes;
 
-  /** A fetch for one slot, through the desk of this driver. */
-  public FetchJob(Lake lake, Slot slot, FetchContext context, FetchDesk desk) {
-    this(lake, slot, context, Optional.of(desk));
+  /**
+   * A fetch for one slot, through the desk of this driver.
+   *
+   * @param notes told what a person should know before the calls begin
+   */
+  public FetchJob(
+      Lake lake, Slot slot, FetchContext context, FetchDesk desk, Consumer<String> notes) {
+    this(lake, slot, context, Optional.of(desk), notes);
   }
 
-  private FetchJob(Lake lake, Slot slot, FetchContext context, Optional<FetchDesk> desk) {
+  private FetchJob(
+      Lake lake,
+      Slot slot,
+      FetchContext context,
+      Optional<FetchDesk> desk,
+      Consumer<String> notes) {
     this.desk = desk;
     this.lake = lake;
     this.slot = slot;
     this.context = context;
+    this.notes = notes;
   }
 
   /** A fetch that only tells what is missing. */
   public static FetchJob withoutCalls(Lake lake, Slot slot, FetchContext context) {
-    return new FetchJob(lake, slot, context, Optional.empty());
+    return new FetchJob(lake, slot, context, Optional.empty(), note -> {});
   }
 
   /** Where the answers of a slot land before they are in bronze. */
@@ -60,7 +76,7 @@ public final class FetchJob {
     return Landing.folderOf(lake, slot);
   }
 
-  /** The requests of the plan that no durable answer exists for. */
+  /** The requests of the plan that no durable answer exists for, in its order. */
   public List<Planned> missing(List<Planned> plan) {
     Set<String> known = new HashSet<>(landing().ids());
     known.addAll(
@@ -72,74 +88,94 @@ public final class FetchJob {
   }
 
   /**
-   * Calls for the requests and commits the answers, also those that an earlier run left in the
-   * landing zone.
+   * Calls for the requests, first things first, as far as budget and time admit, and commits the
+   * answers, also those that an earlier run left in the landing zone. What is not admitted is named
+   * and put off before the first call.
+   *
+   * @return what was done, by platform
+   * @throws IllegalStateException if this is a fetch without calls
    */
   public Map<Platform, FetchTally> fetch(List<Planned> missing) {
-    Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
+    FetchDesk open =
+        desk.orElseThrow(() -> new IllegalStateException("A fetch without calls cannot call"));
+    Map<Platform, FetchTally> before = open.tallies();
     landing().open();
-    for (int from = 0; from < missing.size(); from += WAVE) {
-      List<Planned> wave = missing.subList(from, Math.min(from + WAVE, missing.size()));
-      Map<Platform, FetchTally> done = call(wave);
-      done.values().forEach(this::noticeDeath);
-      done.forEach((platform, tally) -> tallies.merge(platform, tally, FetchTally::plus));
-      commit();
+    landing().putTornAside().forEach(this::noteTorn);
+    Map<Platform, List<Assignment>> work =
+        missing.stream().map(Assignment::of).collect(Collectors.groupingBy(Assignment::platform));
+    open.opens(work, landing()::has).forEach(stop -> notes.accept(stop.message()));
+    if (!missing.isEmpty()) {
+      callAndCommit(open);
     }
-    if (missing.isEmpty()) {
-      commit();
+    open.closes();
+    Map<Platform, FetchTally> done = new EnumMap<>(Platform.class);
+    open.tallies()
+        .forEach((platform, tally) -> done.put(platform, tally.minus(before.get(platform))));
+    done.values().forEach(tally -> noticeDeath(open, tally));
+    commit(landing().landed());
+    done.values().removeIf(FetchTally::isNothing);
+    return done;
+  }
+
+  private void noteTorn(Path aside) {
+    notes.accept(
+        "a landed answer was torn; it is kept as %s, and its request is asked again"
+            .formatted(aside));
+  }
+
+  private void callAndCommit(FetchDesk open) {
+    SparkContext spark = lake.spark().sparkContext();
+    DeskWatch watch = new DeskWatch(open);
+    spark.addSparkListener(watch);
+    try {
+      int committed = 0;
+      CompletableFuture<Void> calls =
+          CompletableFuture.runAsync(this::work, run -> new Thread(run, "fetch-workers").start());
+      while (!isOver(calls)) {
+        if (open.ended() - committed >= WAVE) {
+          committed = open.ended();
+          commit(landing().usable());
+        }
+      }
+    } finally {
+      spark.removeSparkListener(watch);
     }
-    return tallies;
   }
 
-  private Map<Platform, FetchTally> call(List<Planned> wave) {
-    Dataset<Row> receipts =
-        PlanFrame.of(lake.spark(), slot, wave)
-            .repartition(partitions(wave.size()))
-            .mapPartitions(new FetchPartition(context), Encoders.row(Receipt.SCHEMA));
-    Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
-    for (Row row : tallied(receipts).collectAsList()) {
-      FetchTally tally = tally(row);
-      tallies.put(tally.platform(), tally);
+  private void work() {
+    int workers = workers();
+    lake.spark().range(0, workers, 1, workers).foreachPartition(new FetchWorker(context));
+  }
+
+  // The calls are bound by the platforms' rates: a worker an executor is plenty, and leaves room
+  // for the commits. An executor that registers late gets one too.
+  private int workers() {
+    SparkContext spark = lake.spark().sparkContext();
+    int executors = spark.statusTracker().getExecutorInfos().length - 1;
+    return spark.isLocal() ? 1 : Math.max(2, executors);
+  }
+
+  private static boolean isOver(CompletableFuture<Void> calls) {
+    try {
+      calls.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The fetch failed: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while fetching", e);
     }
-    return tallies;
   }
 
-  private static Dataset<Row> tallied(Dataset<Row> receipts) {
-    return receipts
-        .groupBy("platform")
-        .agg(
-            sum(isOutcome(Receipt.NOT_ANSWERED)).as("not_answered"),
-            sum(isOutcome("failed").plus(isOutcome("rejected")).plus(isOutcome("not_found")))
-                .as("failed"),
-            sum(isOutcome("failed")).as("troubled"),
-            sum("calls").as("calls"),
-            sum(greatest(col("calls").minus(1), lit(0))).as("retries"),
-            sum("rate_limited").as("rate_limited"),
-            count(lit(1)).as("requests"));
-  }
-
-  private static Column isOutcome(String outcome) {
-    return when(col("outcome").equalTo(outcome), 1L).otherwise(0L);
-  }
-
-  private static FetchTally tally(Row row) {
-    long notAnswered = row.getAs("not_answered");
-    return new FetchTally(
-        Platform.ofCode(row.getAs("platform")),
-        row.<Long>getAs("requests") - notAnswered,
-        row.getAs("failed"),
-        row.getAs("troubled"),
-        notAnswered,
-        row.getAs("calls"),
-        row.getAs("retries"),
-        row.getAs("rate_limited"));
-  }
-
-  private void commit() {
-    List<Path> landed = landing().landed();
-    if (landed.isEmpty()) {
-      return;
+  private void commit(List<Path> landed) {
+    for (int from = 0; from < landed.size(); from += WAVE) {
+      commitWave(landed.subList(from, Math.min(from + WAVE, landed.size())));
     }
+  }
+
+  private void commitWave(List<Path> landed) {
     Dataset<Row> known = BronzeAnswers.ofSlot(lake, slot).select("request_id");
     Dataset<Row> arrived =
         finalOnes(BronzeAnswers.landed(lake, landed))
@@ -156,13 +192,14 @@ public final class FetchJob {
             .filter(platform -> isDead(platform))
             .map(Platform::code)
             .toArray();
-    return answers.where(not(col("outcome").equalTo("failed").and(col("platform").isin(dead))));
+    return answers.where(
+        not(col("outcome").equalTo(Answer.FAILED).and(col("platform").isin(dead))));
   }
 
   // Too few styles to tell a dead service by its pattern, but nothing usable came at all.
-  private void noticeDeath(FetchTally tally) {
+  private static void noticeDeath(FetchDesk open, FetchTally tally) {
     if (tally.answered() > 0 && tally.troubled() == tally.answered()) {
-      desk.ifPresent(open -> open.isDead(tally.platform(), tally.answered()));
+      open.isDead(tally.platform(), tally.answered());
     }
   }
 
@@ -172,10 +209,5 @@ public final class FetchJob {
 
   private Landing landing() {
     return Landing.at(context.landing(), lake.spark().sparkContext().hadoopConfiguration());
-  }
-
-  private int partitions(int requests) {
-    int slots = lake.spark().sparkContext().defaultParallelism();
-    return Math.max(1, Math.min(slots, requests / SMALLEST_PARTITION));
   }
 }

@@ -1,5 +1,7 @@
 package io.soletape.fetch;
 
+import com.codahale.metrics.Gauge;
+import io.soletape.market.Platform;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +12,8 @@ import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
  * The line between executors and the driver's desk. Credentials travel over it and stand nowhere in
- * Spark's configuration, UI or event log.
+ * Spark's configuration, UI or event log. The desk's figures are in Spark's metrics system, for
+ * whatever sink is set up there.
  */
 public final class FetchPlugin implements SparkPlugin {
 
@@ -45,6 +48,17 @@ public final class FetchPlugin implements SparkPlugin {
   }
 
   private static final class DeskSide implements DriverPlugin {
+
+    @Override
+    public void registerMetrics(String appId, PluginContext context) {
+      for (Platform platform : Platform.values()) {
+        for (String name : CallMeter.NAMES) {
+          Gauge<Long> gauge = () -> FetchDesk.figure(platform, name);
+          context.metricRegistry().register(platform.code() + "." + name, gauge);
+        }
+      }
+    }
+
     @Override
     public Object receive(Object message) {
       return Envelope.of(FetchDesk.current().answer((DeskMessage) Envelope.opened(message)));

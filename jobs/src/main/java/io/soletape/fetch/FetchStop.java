@@ -3,6 +3,7 @@ package io.soletape.fetch;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Why a platform is not called any more in this run.
@@ -14,6 +15,9 @@ import java.util.Objects;
  */
 public record FetchStop(Kind kind, String reason, String message, Instant resumeAt)
     implements Serializable {
+
+  private static final Set<String> OF_THE_PLATFORM =
+      Set.of("quota", "retry_after", "credentials", "unreachable");
 
   /** What becomes of the requests that were not made. */
   public enum Kind {
@@ -36,6 +40,11 @@ public record FetchStop(Kind kind, String reason, String message, Instant resume
   /** The work cannot be done; somebody must look. */
   public static FetchStop failed(String reason, String message) {
     return new FetchStop(Kind.FAILED, reason, message, Instant.EPOCH);
+  }
+
+  /** Whether it is the platform's doing, so that others should know; not budget, time or disk. */
+  boolean isOfThePlatform() {
+    return OF_THE_PLATFORM.contains(reason);
   }
 
   /** Whether the work is put off rather than given up. */

@@ -29,6 +29,24 @@ public record FetchTally(
     return new FetchTally(platform, 0, 0, 0, 0, 0, 0, 0);
   }
 
+  /** What has come since an earlier tally of the same platform. */
+  FetchTally minus(FetchTally earlier) {
+    return new FetchTally(
+        platform,
+        answered - earlier.answered,
+        failed - earlier.failed,
+        troubled - earlier.troubled,
+        notAnswered - earlier.notAnswered,
+        calls - earlier.calls,
+        retries - earlier.retries,
+        rateLimited - earlier.rateLimited);
+  }
+
+  /** Whether nothing was asked for at all. */
+  boolean isNothing() {
+    return answered == 0 && notAnswered == 0 && calls == 0;
+  }
+
   /** Both together. */
   public FetchTally plus(FetchTally other) {
     return new FetchTally(

@@ -1,12 +1,12 @@
 package io.soletape.fetch;
 
+import io.soletape.http.JsonBody;
 import io.soletape.lake.Lake;
 import io.soletape.lake.LakeException;
 import io.soletape.lake.Tables;
 import io.soletape.plan.Slot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -25,6 +27,8 @@ import org.apache.hadoop.fs.Path;
 final class Landing {
 
   private static final String ENDING = ".json";
+  private static final String FAILURE_ENDING = ".failed.json";
+  private static final String TORN_ENDING = ".torn";
 
   private final FileSystem files;
   private final Path folder;
@@ -51,15 +55,21 @@ final class Landing {
     }
   }
 
-  /** Makes the answer durable. A second answer to the same request changes nothing. */
-  void put(String requestId, byte[] line) {
-    Path complete = file(requestId);
+  /**
+   * Makes the answer durable. A second answer to the same request changes nothing.
+   *
+   * @param isFailure whether it is no usable answer, so that it may yet be forgotten
+   * @param line the answer as a line of JSON, its end included
+   */
+  void put(String requestId, boolean isFailure, byte[] line) {
+    Path complete = new Path(folder, requestId + (isFailure ? FAILURE_ENDING : ENDING));
     Path growing = new Path(folder, "." + requestId + "." + UUID.randomUUID());
     try {
-      try (OutputStream out = files.create(growing, true)) {
+      try (FSDataOutputStream out = files.create(growing, true)) {
         out.write(line);
+        out.hsync();
       }
-      if (!files.rename(growing, complete)) {
+      if (files.exists(complete) || !files.rename(growing, complete)) {
         files.delete(growing, false);
       }
     } catch (IOException e) {
@@ -67,14 +77,25 @@ final class Landing {
     }
   }
 
-  /** The ids that have landed. */
+  /** Whether a whole answer to the request has landed. */
+  boolean has(String requestId) {
+    try {
+      return files.exists(new Path(folder, requestId + ENDING));
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
+  /** The ids whose whole answers have landed. */
   Set<String> ids() {
     Set<String> ids = new HashSet<>();
-    landed().forEach(path -> ids.add(path.getName().replace(ENDING, "")));
+    landed().stream()
+        .filter(this::isWhole)
+        .forEach(path -> ids.add(path.getName().replace(FAILURE_ENDING, "").replace(ENDING, "")));
     return ids;
   }
 
-  /** The complete files. */
+  /** The files of all answers. */
   List<Path> landed() {
     List<Path> complete = new ArrayList<>();
     for (FileStatus status : list()) {
@@ -84,6 +105,32 @@ final class Landing {
       }
     }
     return complete;
+  }
+
+  /** The files of usable answers. */
+  List<Path> usable() {
+    return landed().stream().filter(path -> !path.getName().endsWith(FAILURE_ENDING)).toList();
+  }
+
+  /**
+   * Puts files aside that a crash or a bad disk has torn, so that their requests are asked again.
+   *
+   * @return their new names; nothing is deleted
+   */
+  List<Path> putTornAside() {
+    List<Path> torn = new ArrayList<>();
+    for (Path path : landed()) {
+      if (!isWhole(path)) {
+        Path aside = path.suffix(TORN_ENDING);
+        try {
+          files.rename(path, aside);
+        } catch (IOException e) {
+          throw unusable(path, e);
+        }
+        torn.add(aside);
+      }
+    }
+    return torn;
   }
 
   /** Forgets files that are in bronze now. */
@@ -106,6 +153,18 @@ final class Landing {
     }
   }
 
+  private boolean isWhole(Path path) {
+    try (FSDataInputStream in = files.open(path)) {
+      byte[] line = in.readAllBytes();
+      return line.length > 0 && line[line.length - 1] == '\n' && JsonBody.isWellFormed(line);
+    } catch (FileNotFoundException e) {
+      // Somebody has just committed it.
+      return true;
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
   private FileStatus[] list() {
     try {
       return Optional.ofNullable(files.listStatus(folder)).orElse(new FileStatus[0]);
@@ -114,10 +173,6 @@ final class Landing {
     } catch (IOException e) {
       throw unusable(folder, e);
     }
-  }
-
-  private Path file(String requestId) {
-    return new Path(folder, requestId + ENDING);
   }
 
   private static LakeException unusable(Path path, IOException cause) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The way of one task to one platform: its callers pass one after the other, each when its turn has
@@ -18,61 +19,117 @@ final class Lane {
   private static final Duration SPUN = Duration.ofMillis(2);
   // A call that leaves later than this would come too close to the next one.
   private static final Duration TOLERANCE = Duration.ofMillis(4);
-  private static final int MOST_TURNS_GIVEN_UP = 3;
+  // While the desk is told how late a call is, it becomes later still.
+  private static final Duration TELLING = Duration.ofMillis(2);
 
   private final Platform platform;
+  private final Worker worker;
   private final DeskLine desk;
   private final Sleeper sleeper;
   private final LongSupplier nanoTime;
 
-  Lane(Platform platform, DeskLine desk, Sleeper sleeper, LongSupplier nanoTime) {
+  Lane(Platform platform, Worker worker, DeskLine desk, Sleeper sleeper, LongSupplier nanoTime) {
     this.platform = platform;
+    this.worker = worker;
     this.desk = desk;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
   }
 
-  /** Waits for a turn; returns at its moment with credentials, or at once with the stop. */
-  synchronized Pass await() throws InterruptedException {
-    for (int givenUp = 0; ; givenUp++) {
-      long asked = nanoTime.getAsLong();
-      DeskReply reply = desk.ask(new DeskMessage.AskTurn(platform));
-      if (reply instanceof DeskReply.Stop stop) {
-        return new Pass.Stopped(stop.stop());
+  /** Waits for the next request and its turn. */
+  Pass next() throws InterruptedException {
+    return await(new DeskMessage.AskWork(platform, worker));
+  }
+
+  /** Waits for a turn to repeat the call for a request. */
+  Pass again(String requestId) throws InterruptedException {
+    return await(new DeskMessage.AskTurn(platform, requestId, worker));
+  }
+
+  void called(DeskMessage.Called call) {
+    desk.ask(call);
+  }
+
+  void renew(Credentials refused) {
+    desk.ask(new DeskMessage.Renew(platform, refused.headers()));
+  }
+
+  void ended(String requestId, String outcome) {
+    desk.ask(new DeskMessage.Ended(platform, requestId, outcome));
+  }
+
+  void unlanded(String message) {
+    desk.ask(new DeskMessage.Unlanded(platform, message));
+  }
+
+  void unauthorized() {
+    desk.ask(new DeskMessage.Unauthorized(platform));
+  }
+
+  void postpone(Instant until, String reason) {
+    desk.ask(new DeskMessage.Postponed(platform, until.toEpochMilli(), reason));
+  }
+
+  private Pass await(DeskMessage question) throws InterruptedException {
+    Optional<Assignment> work = Optional.empty();
+    while (true) {
+      DeskMessage asked =
+          work.<DeskMessage>map(
+                  given -> new DeskMessage.AskTurn(platform, given.requestId(), worker))
+              .orElse(question);
+      Attempt attempt = attempt(asked);
+      if (attempt.pass().isPresent()) {
+        return withWork(attempt.pass().get(), work);
       }
-      DeskReply.Go go = (DeskReply.Go) reply;
-      // A reply on its way late must not move the turn: the later of both moments is right.
-      long turn = Math.max(asked, nanoTime.getAsLong() - TOLERANCE.toNanos()) + go.delayNanos();
-      if (isOnTime(turn) || givenUp >= MOST_TURNS_GIVEN_UP) {
-        return new Pass.Free(new Credentials(go.headers()));
-      }
-      desk.ask(new DeskMessage.TurnUnused(platform));
+      work = attempt.work().or(keep(work));
+      sleeper.sleep(attempt.pause());
     }
   }
 
-  Optional<FetchStop> renew(Credentials refused) {
-    DeskReply reply = desk.ask(new DeskMessage.Renew(platform, refused.headers()));
-    return reply instanceof DeskReply.Stop stop ? Optional.of(stop.stop()) : Optional.empty();
+  private static Supplier<Optional<Assignment>> keep(Optional<Assignment> work) {
+    return () -> work;
   }
 
-  void troubled(String sku) {
-    desk.ask(new DeskMessage.Troubled(platform, sku));
+  private static Pass withWork(Pass pass, Optional<Assignment> work) {
+    return pass instanceof Pass.Free free
+        ? new Pass.Free(free.assignment().or(() -> work), free.credentials())
+        : pass;
   }
 
-  void ended(boolean isUsable) {
-    desk.ask(new DeskMessage.Ended(platform, isUsable));
+  // One after the other, so that a call that is late knows of no turn behind it in this task.
+  private synchronized Attempt attempt(DeskMessage question) throws InterruptedException {
+    long asked = nanoTime.getAsLong();
+    DeskReply reply = desk.ask(question);
+    if (reply instanceof DeskReply.Later later) {
+      return new Attempt(Optional.empty(), Optional.empty(), Duration.ofNanos(later.pauseNanos()));
+    }
+    if (reply instanceof DeskReply.Work work) {
+      return atItsTurn(work.go(), Optional.of(work.assignment()), asked);
+    }
+    if (reply instanceof DeskReply.Go go) {
+      return atItsTurn(go, Optional.empty(), asked);
+    }
+    return new Attempt(Optional.of(new Pass.Closed()), Optional.empty(), Duration.ZERO);
   }
 
-  FetchStop unauthorized() {
-    return ((DeskReply.Stop) desk.ask(new DeskMessage.Unauthorized(platform))).stop();
+  private Attempt atItsTurn(DeskReply.Go go, Optional<Assignment> work, long asked)
+      throws InterruptedException {
+    // A reply on its way late must not move the turn: the later of both moments is right.
+    long turn = Math.max(asked, nanoTime.getAsLong() - TOLERANCE.toNanos()) + go.delayNanos();
+    waitUntil(turn);
+    Duration late = Duration.ofNanos(nanoTime.getAsLong() - turn);
+    return late.compareTo(TOLERANCE) <= 0 || mayBeLate(go.turn(), late)
+        ? new Attempt(
+            Optional.of(new Pass.Free(work, new Credentials(go.headers()))), work, Duration.ZERO)
+        : new Attempt(Optional.empty(), work, Duration.ZERO);
   }
 
-  FetchStop postpone(Instant until, String reason) {
-    DeskReply reply = desk.ask(new DeskMessage.Postponed(platform, until.toEpochMilli(), reason));
-    return ((DeskReply.Stop) reply).stop();
+  private boolean mayBeLate(long turn, Duration late) {
+    return desk.ask(new DeskMessage.TurnLate(platform, turn, late.plus(TELLING).toNanos()))
+        instanceof DeskReply.Noted;
   }
 
-  private boolean isOnTime(long turn) throws InterruptedException {
+  private void waitUntil(long turn) throws InterruptedException {
     long sleep = turn - nanoTime.getAsLong() - SPUN.toNanos();
     if (sleep > 0) {
       sleeper.sleep(Duration.ofNanos(sleep));
@@ -80,16 +137,22 @@ final class Lane {
     while (nanoTime.getAsLong() < turn) {
       Thread.onSpinWait();
     }
-    return nanoTime.getAsLong() - turn <= TOLERANCE.toNanos();
   }
+
+  /** One question at the desk: a pass, or how long to wait before the next, perhaps with work. */
+  private record Attempt(Optional<Pass> pass, Optional<Assignment> work, Duration pause) {}
 
   /** What a caller gets. */
   sealed interface Pass {
 
-    /** Call now. */
-    record Free(Credentials credentials) implements Pass {}
+    /**
+     * Call now.
+     *
+     * @param assignment what to ask; empty where the caller knows, since it repeats a call
+     */
+    record Free(Optional<Assignment> assignment, Credentials credentials) implements Pass {}
 
-    /** Do not call. */
-    record Stopped(FetchStop stop) implements Pass {}
+    /** Do not call: there is nothing to do, or the platform is not called any more. */
+    record Closed() implements Pass {}
   }
 }

@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import org.apache.spark.sql.Row;
 
-/** Asks one request until it has ended: turn, call, decide, perhaps wait, again. Thread-safe. */
+/**
+ * Asks one request until it has ended: call, decide, perhaps wait for another turn. Thread-safe.
+ */
 final class RequestCaller {
 
   private static final int TOO_MANY = 429;
+  private static final int UNAUTHORIZED = 401;
 
   private final PlatformApi api;
   private final HttpCaller http;
@@ -47,66 +49,81 @@ final class RequestCaller {
     this.jitter = jitter;
   }
 
-  /** The end of a request: an answer, or the reason why none was asked for any more. */
-  sealed interface Ending {
-
-    /** How often it was called, and how often that was refused for pace or quota. */
-    CallHistory history();
-
-    /** An answer to keep. */
-    record Answered(Answer answer, CallHistory history) implements Ending {}
-
-    /** Not answered in this run. */
-    record Stopped(FetchStop stop, CallHistory history) implements Ending {}
-  }
-
-  Ending call(Row plan) throws InterruptedException {
-    URI uri = api.uri(PlanFrame.request(plan));
+  /**
+   * Calls at once, since the first turn has come, and again as the policy decides.
+   *
+   * @param first credentials that came with the first turn
+   * @return the answer to keep; empty if the request was not answered in this run
+   */
+  Optional<Answer> call(Assignment assignment, Credentials first) throws InterruptedException {
+    URI uri = api.uri(assignment.request());
+    Instant requestedAt = clock.instant();
+    Credentials credentials = first;
     CallHistory history = CallHistory.NONE;
-    Optional<Instant> requestedAt = Optional.empty();
     while (true) {
-      Lane.Pass pass = lane.await();
-      if (pass instanceof Lane.Pass.Stopped stopped) {
-        return new Ending.Stopped(stopped.stop(), history);
-      }
-      Credentials credentials = ((Lane.Pass.Free) pass).credentials();
-      requestedAt = requestedAt.or(() -> Optional.of(clock.instant()));
       HttpOutcome outcome = http.get(uri, credentials.headers());
       history = history.with(outcome);
       RetryDecision decision =
           retries.decide(outcome, history, clock.instant(), jitter.getAsDouble());
-      if (isTrouble(decision, outcome)) {
-        lane.troubled(plan.getAs("sku"));
-      }
+      lane.called(told(assignment, outcome, decision, history));
       if (isUnauthorized(decision, history)) {
-        return new Ending.Stopped(lane.unauthorized(), history);
+        lane.unauthorized();
+        return Optional.empty();
       }
       if (decision instanceof RetryDecision.Settled settled) {
-        return settled(plan, settled.settlement(), outcome, history, requestedAt.get());
+        return Optional.of(
+            settled(assignment, settled.settlement(), outcome, history, requestedAt));
       }
       if (decision instanceof RetryDecision.Postpone postpone) {
-        FetchStop stop = lane.postpone(postpone.until(), postpone.reason());
-        return new Ending.Stopped(stop, history);
+        lane.postpone(postpone.until(), postpone.reason());
+        return Optional.empty();
       }
-      if (decision instanceof RetryDecision.Renew) {
-        Optional<FetchStop> stop = lane.renew(credentials);
-        if (stop.isPresent()) {
-          return new Ending.Stopped(stop.get(), history);
-        }
-      } else {
-        Duration pause = ((RetryDecision.Repeat) decision).pause();
-        sleeper.sleep(pause);
-        history = history.waited(pause);
+      history = history.waited(prepared(decision, credentials));
+      Lane.Pass pass = lane.again(assignment.requestId());
+      if (!(pass instanceof Lane.Pass.Free free)) {
+        return Optional.empty();
       }
+      credentials = free.credentials();
     }
   }
 
-  private static boolean isTrouble(RetryDecision decision, HttpOutcome outcome) {
-    boolean isRefusedForPace =
-        outcome instanceof HttpOutcome.Answered answered && answered.status() == TOO_MANY;
-    return !isRefusedForPace
-        && (decision instanceof RetryDecision.Repeat
-            || decision.equals(new RetryDecision.Settled(Settlement.FAILED)));
+  private Duration prepared(RetryDecision decision, Credentials refused)
+      throws InterruptedException {
+    if (decision instanceof RetryDecision.Repeat repeat) {
+      sleeper.sleep(repeat.pause());
+      return repeat.pause();
+    }
+    lane.renew(refused);
+    return Duration.ZERO;
+  }
+
+  private DeskMessage.Called told(
+      Assignment assignment, HttpOutcome outcome, RetryDecision decision, CallHistory history) {
+    Optional<HttpOutcome.Answered> answered = answered(outcome);
+    return new DeskMessage.Called(
+        assignment.platform(),
+        assignment.sku(),
+        answered.map(HttpOutcome.Answered::status).orElse(0),
+        answered.map(answer -> answer.body().length).orElse(0),
+        history.calls() > 1,
+        meaning(outcome, decision),
+        answered
+            .map(answer -> RetryPolicy.demanded(answer, clock.instant()).toMillis())
+            .orElse(0L));
+  }
+
+  private static DeskMessage.Meaning meaning(HttpOutcome outcome, RetryDecision decision) {
+    int status = answered(outcome).map(HttpOutcome.Answered::status).orElse(0);
+    if (status == TOO_MANY) {
+      return DeskMessage.Meaning.REFUSED;
+    }
+    if (status == UNAUTHORIZED) {
+      return DeskMessage.Meaning.UNAUTHORIZED;
+    }
+    boolean isSettled =
+        decision instanceof RetryDecision.Settled settled
+            && settled.settlement() != Settlement.FAILED;
+    return isSettled ? DeskMessage.Meaning.ALIVE : DeskMessage.Meaning.TROUBLED;
   }
 
   private static boolean isUnauthorized(RetryDecision decision, CallHistory history) {
@@ -114,24 +131,25 @@ final class RequestCaller {
         && decision.equals(new RetryDecision.Settled(Settlement.REJECTED));
   }
 
-  private Ending settled(
-      Row plan,
+  private Answer settled(
+      Assignment assignment,
       Settlement settlement,
       HttpOutcome outcome,
       CallHistory history,
       Instant requestedAt) {
-    Optional<HttpOutcome.Answered> answered =
-        outcome instanceof HttpOutcome.Answered whole ? Optional.of(whole) : Optional.empty();
-    Answer answer =
-        new Answer(
-            plan,
-            settlement.code(),
-            answered.map(HttpOutcome.Answered::status),
-            answered.map(HttpOutcome.Answered::body),
-            history.calls(),
-            requestedAt,
-            clock.instant(),
-            outcome.took().toMillis());
-    return new Ending.Answered(answer, history);
+    Optional<HttpOutcome.Answered> answered = answered(outcome);
+    return new Answer(
+        assignment,
+        settlement.code(),
+        answered.map(HttpOutcome.Answered::status),
+        answered.map(HttpOutcome.Answered::body),
+        history.calls(),
+        requestedAt,
+        clock.instant(),
+        outcome.took().toMillis());
+  }
+
+  private static Optional<HttpOutcome.Answered> answered(HttpOutcome outcome) {
+    return outcome instanceof HttpOutcome.Answered whole ? Optional.of(whole) : Optional.empty();
   }
 }

@@ -26,6 +26,11 @@ public record ListedSku(Sku sku, Optional<String> tier) {
         .orElse(true);
   }
 
+  /** How early it is asked for within a run: 0 for hot and for a list without tiers, then 1, 2. */
+  public int rank() {
+    return tier.flatMap(Tier::parse).map(Tier::ordinal).orElse(0);
+  }
+
   /** Whether the list says that it is hot. */
   public boolean isHot() {
     return tier.filter(Tier.HOT.code()::equals).isPresent();

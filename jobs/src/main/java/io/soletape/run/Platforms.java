@@ -2,10 +2,13 @@ package io.soletape.run;
 
 import io.soletape.alias.AliasApi;
 import io.soletape.alias.AliasTokens;
+import io.soletape.budget.Admission;
 import io.soletape.budget.BudgetKey;
+import io.soletape.budget.Demand;
 import io.soletape.budget.Ledger;
 import io.soletape.budget.Limit;
 import io.soletape.budget.Priority;
+import io.soletape.budget.Trouble;
 import io.soletape.budget.Turn;
 import io.soletape.budget.TurnClosedException;
 import io.soletape.budget.Turnstile;
@@ -93,9 +96,37 @@ public final class Platforms implements AutoCloseable {
 
   /** Calls counted for our key so far; empty where its setting is missing, so that nobody knows. */
   public Optional<Usage> usage(Platform platform) {
-    Setting<Secret> setting =
-        platform == Platform.STOCKX ? SettingNames.STOCKX_API_KEY : SettingNames.ALIAS_TOKEN;
-    return settings.hasValue(setting) ? Optional.of(ledger.usage(key(platform))) : Optional.empty();
+    return settings.hasValue(keySetting(platform))
+        ? Optional.of(ledger.usage(key(platform)))
+        : Optional.empty();
+  }
+
+  private static Setting<Secret> keySetting(Platform platform) {
+    return platform == Platform.STOCKX ? SettingNames.STOCKX_API_KEY : SettingNames.ALIAS_TOKEN;
+  }
+
+  /** How many calls work of a priority may make now; empty where its key is not set. */
+  public Optional<Admission> admission(Platform platform, Priority priority) {
+    return settings.hasValue(keySetting(platform))
+        ? Optional.of(ledger.admission(key(platform), limit(platform), priority))
+        : Optional.empty();
+  }
+
+  /** Why a platform is not called, if a run has met trouble since it last answered. */
+  public Optional<Trouble> trouble(Platform platform) {
+    return settings.hasValue(keySetting(platform))
+        ? ledger.trouble(key(platform))
+        : Optional.empty();
+  }
+
+  /** Makes known what each slot of a schedule needs, so that less important work leaves it room. */
+  void announce(Platform platform, Demand demand) {
+    ledger.announce(key(platform), demand);
+  }
+
+  /** A slot of an announced schedule wants no more calls. */
+  void served(Platform platform, String source, Priority priority, Instant slotAt) {
+    ledger.served(key(platform), source, priority, slotAt);
   }
 
   /**
@@ -112,7 +143,7 @@ public final class Platforms implements AutoCloseable {
     CredentialSource stockxTokens = stockxTokens(stockx);
     CredentialSource aliasTokens =
         new AliasTokens(settings.value(SettingNames.ALIAS_TOKEN).reveal());
-    return FetchDesk.open(onEnded)
+    return FetchDesk.open(clock, onEnded)
         .serving(Platform.STOCKX, stockx, stockxTokens)
         .serving(Platform.ALIAS, alias, aliasTokens);
   }

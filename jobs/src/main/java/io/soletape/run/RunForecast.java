@@ -39,12 +39,14 @@ public record RunForecast(
     List<Sku> skus = options.skus().stream().map(ListedSku::sku).toList();
     FetchJob fetch =
         FetchJob.withoutCalls(
-            lake, slot, FetchContext.standard(platforms.apis(), FetchJob.landingOf(lake, slot)));
+            lake,
+            slot,
+            FetchContext.standard(slot, platforms.apis(), FetchJob.landingOf(lake, slot)));
     MappingJob mapping = new MappingJob(lake, slot, fetch, clock);
     List<Planned> searches = mapping.searches(skus);
     List<Planned> wanted = new ArrayList<>(searches);
     wanted.addAll(mapping.details(skus));
-    wanted.addAll(QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope));
+    wanted.addAll(QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope, options.skus()));
     List<Planned> missing = fetch.missing(wanted);
     Map<Platform, Map<String, Long>> calls = new EnumMap<>(Platform.class);
     missing.forEach(planned -> add(calls, planned.request()));

@@ -87,7 +87,8 @@ final class RunHistory {
             ParserVersion.CURRENT,
             tableVersions(),
             report.startedAt(),
-            report.finishedAt());
+            report.finishedAt(),
+            report.metrics());
     lake.replace(
         Tables.RUNS,
         lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema()).coalesce(1),

@@ -1,5 +1,6 @@
 package io.soletape.run;
 
+import io.soletape.budget.Priority;
 import io.soletape.plan.ListedSku;
 import io.soletape.plan.Slot;
 import java.time.Duration;
@@ -27,6 +28,11 @@ public record RunOptions(
   /** A whole run. */
   public static RunOptions whole(Slot slot, List<ListedSku> skus, Optional<Duration> maxDuration) {
     return new RunOptions(slot, skus, maxDuration, EnumSet.allOf(Step.class));
+  }
+
+  /** How important its calls are: those of its tier; a search on its own comes after all quotes. */
+  Priority priority() {
+    return steps.contains(Step.FETCH) ? slot.tier().priority() : Priority.MAPPING;
   }
 
   /** Whether platforms may be called, so that credentials are needed. */

@@ -16,6 +16,9 @@ public interface RunProgress {
 
         @Override
         public void ends() {}
+
+        @Override
+        public void notes(String line) {}
       };
 
   /** A step begins that will make so many requests for so many SKUs. */
@@ -26,4 +29,7 @@ public interface RunProgress {
 
   /** The step is over. */
   void ends();
+
+  /** Something that a person should know at once: what is put off, what was found torn. */
+  void notes(String line);
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param resumeAt when to go on; empty unless deferred
  * @param causes why it is not done, one per platform
  * @param calls by platform
+ * @param metrics figures of the calls by platform and name, as in {@code stockx.calls.200}
  * @param rows rows of the slot in bronze, silver/quotes and gold, under these names
  * @param changedRows rows of gold that this run added or changed
  * @param coverage by platform
@@ -42,6 +43,7 @@ public record RunReport(
     Optional<Instant> resumeAt,
     List<String> causes,
     Map<Platform, CallReport> calls,
+    Map<String, Long> metrics,
     Map<String, Long> rows,
     long changedRows,
     Map<Platform, Covered> coverage,

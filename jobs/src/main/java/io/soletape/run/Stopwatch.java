@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** How long each step of a run took. */
 final class Stopwatch {
@@ -23,12 +24,14 @@ final class Stopwatch {
     try {
       return work.get();
     } finally {
-      seconds.put(step.code(), rounded((nanoTime.getAsLong() - began) / NANOS_PER_SECOND));
+      double took = (nanoTime.getAsLong() - began) / NANOS_PER_SECOND;
+      seconds.merge(step.code(), took, Double::sum);
     }
   }
 
   Map<String, Double> seconds() {
-    return Map.copyOf(seconds);
+    return seconds.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> rounded(each.getValue())));
   }
 
   private static double rounded(double value) {

@@ -2,6 +2,7 @@ package io.soletape.run;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.soletape.budget.Demand;
 import io.soletape.budget.Usage;
 import io.soletape.checks.QualityJob;
 import io.soletape.coverage.CoverageJob;
@@ -27,6 +28,7 @@ import io.soletape.plan.Planned;
 import io.soletape.plan.QuoteScope;
 import io.soletape.plan.RequestId;
 import io.soletape.plan.Slot;
+import io.soletape.plan.Tier;
 import io.soletape.quality.CheckResult;
 import io.soletape.silver.SilverJob;
 import java.time.Clock;
@@ -34,9 +36,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,8 +78,8 @@ public final class TierRun {
     Consumer<FetchDesk> onEnded = open -> progress.requestEnded(left(quota, open));
     try (FetchDesk desk =
         options.calls()
-            ? platforms.openDesk(options.slot().tier().priority(), closesAt, onEnded)
-            : FetchDesk.open(onEnded)) {
+            ? platforms.openDesk(options.priority(), closesAt, onEnded)
+            : FetchDesk.open(clock, onEnded)) {
       return new Attempt(options, desk, startedAt).run();
     }
   }
@@ -97,6 +101,7 @@ public final class TierRun {
     private final Instant startedAt;
     private final Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
     private final Map<String, Long> rows = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
 
     private boolean isOvertaken;
     private long planned;
@@ -115,8 +120,9 @@ public final class TierRun {
           new FetchJob(
               lake,
               slot,
-              FetchContext.standard(platforms.apis(), FetchJob.landingOf(lake, slot)),
-              desk);
+              FetchContext.standard(slot, platforms.apis(), FetchJob.landingOf(lake, slot)),
+              desk,
+              progress::notes);
       for (Platform platform : Platform.values()) {
         tallies.put(platform, FetchTally.none(platform));
         coverage.put(platform, new Covered(0, 0));
@@ -129,11 +135,8 @@ public final class TierRun {
       if (finished.isPresent()) {
         return repeated(finished.get());
       }
-      if (options.steps().contains(Step.MAP) && !isOvertaken) {
-        map();
-      }
-      if (options.steps().contains(Step.FETCH) && !isOvertaken) {
-        fetch();
+      if (!isOvertaken) {
+        ask();
       }
       if (options.steps().contains(Step.SILVER)) {
         silver();
@@ -157,6 +160,29 @@ public final class TierRun {
           : Optional.empty();
     }
 
+    // Quotes are worth more than new products: what is known is asked for first.
+    private void ask() {
+      boolean maps = options.steps().contains(Step.MAP);
+      boolean fetches = options.steps().contains(Step.FETCH);
+      if (fetches && maps) {
+        fetchKnown();
+      }
+      if (maps) {
+        map();
+      }
+      if (fetches) {
+        fetch();
+      }
+    }
+
+    private void fetchKnown() {
+      boolean isAnythingNew = !new MappingJob(lake, slot, fetch, clock).searches(skus).isEmpty();
+      if (isAnythingNew && !quotePlan().isEmpty()) {
+        stopwatch.timed(Step.FETCH, this::fetchQuotes);
+        progress.ends();
+      }
+    }
+
     private void map() {
       MappingJob.Result result =
           stopwatch.timed(
@@ -176,16 +202,49 @@ public final class TierRun {
       stopwatch.timed(
           Step.FETCH,
           () -> {
-            List<Planned> plan = quotePlan();
-            List<Planned> missing = fetch.missing(plan);
-            planned += plan.size();
-            reused += plan.size() - missing.size();
-            progress.begins(Step.FETCH.code(), missing.size(), skus.size());
-            add(fetch.fetch(missing));
+            List<Planned> plan = fetchQuotes();
             new MappingHealth(lake, slot).update(skus);
             return plan;
           });
       progress.ends();
+      settleDemands();
+    }
+
+    private List<Planned> fetchQuotes() {
+      List<Planned> whole = quotePlan();
+      announceDemands(whole);
+      List<Planned> plan =
+          whole.stream().filter(request -> asked.add(request.requestId())).toList();
+      List<Planned> missing = fetch.missing(plan);
+      planned += plan.size();
+      reused += plan.size() - missing.size();
+      progress.begins(Step.FETCH.code(), missing.size(), skus.size());
+      add(fetch.fetch(missing));
+      return plan;
+    }
+
+    // Only a tier with a schedule of its own comes again.
+    private void announceDemands(List<Planned> plan) {
+      if (slot.tier() != Tier.ALL) {
+        for (Platform platform : Platform.values()) {
+          long calls = plan.stream().filter(each -> each.request().platform() == platform).count();
+          platforms.announce(
+              platform,
+              new Demand(demandSource(), options.priority(), slot.tier().cadence(), (int) calls));
+        }
+      }
+    }
+
+    private void settleDemands() {
+      for (Platform platform : Platform.values()) {
+        if (slot.tier() != Tier.ALL && desk.stop(platform).isEmpty()) {
+          platforms.served(platform, demandSource(), options.priority(), slot.at());
+        }
+      }
+    }
+
+    private String demandSource() {
+      return slot.tier().code() + " of " + lake.root();
     }
 
     private void silver() {
@@ -213,7 +272,7 @@ public final class TierRun {
     }
 
     private List<Planned> quotePlan() {
-      return QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope);
+      return QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope, options.skus());
     }
 
     private String planDigest() {
@@ -279,6 +338,7 @@ public final class TierRun {
           resumeAt(),
           causes(),
           calls(),
+          desk.figures(),
           rows,
           changedRows,
           coverage,

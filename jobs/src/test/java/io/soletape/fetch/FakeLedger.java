@@ -12,6 +12,7 @@ import io.soletape.budget.Turnstile;
 import io.soletape.budget.Usage;
 import io.soletape.market.Platform;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,17 @@ final class FakeLedger implements Ledger {
 
   private int left;
   private int leased;
+  private Optional<Integer> admitted = Optional.empty();
+  private Optional<Trouble> trouble = Optional.empty();
 
   FakeLedger(int left) {
     this.left = left;
+  }
+
+  /** Admits so many calls and no more. */
+  FakeLedger admitting(int calls) {
+    admitted = Optional.of(calls);
+    return this;
   }
 
   /** A turnstile over this ledger whose turns come a thousand a second. */
@@ -67,13 +76,18 @@ final class FakeLedger implements Ledger {
   }
 
   @Override
+  public boolean shift(BudgetKey key, Instant leasedUntil, Duration by) {
+    return true;
+  }
+
+  @Override
   public synchronized Usage usage(BudgetKey key) {
     return new Usage(leased, leased);
   }
 
   @Override
   public Admission admission(BudgetKey key, Limit limit, Priority priority) {
-    return new Admission(Optional.empty(), Map.of(), NOW);
+    return new Admission(admitted, Map.of(), TOMORROW);
   }
 
   @Override
@@ -83,14 +97,18 @@ final class FakeLedger implements Ledger {
   public void served(BudgetKey key, String source, Priority priority, Instant slotAt) {}
 
   @Override
-  public void report(BudgetKey key, String kind, String message, Optional<Instant> until) {}
+  public void report(BudgetKey key, String kind, String message, Optional<Instant> until) {
+    trouble = Optional.of(new Trouble(kind, message, NOW, until));
+  }
 
   @Override
-  public void recovered(BudgetKey key) {}
+  public void recovered(BudgetKey key) {
+    trouble = Optional.empty();
+  }
 
   @Override
   public Optional<Trouble> trouble(BudgetKey key) {
-    return Optional.empty();
+    return trouble;
   }
 
   @Override

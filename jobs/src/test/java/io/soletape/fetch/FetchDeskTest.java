@@ -3,16 +3,22 @@ package io.soletape.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.soletape.budget.BudgetKey;
+import io.soletape.budget.Trouble;
+import io.soletape.fetch.DeskMessage.Meaning;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
 import io.soletape.platform.CredentialsRefusedException;
 import io.soletape.platform.PlatformUnreachableException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class FetchDeskTest {
 
   private static final Platform STOCKX = Platform.STOCKX;
+  private static final Worker OTHER = new Worker("executor-2", 8);
+  private static final String SKU = "DD1391-100";
 
   private final AtomicInteger ended = new AtomicInteger();
   private final FakeLedger ledger = new FakeLedger(1_000);
@@ -32,10 +40,16 @@ class FetchDeskTest {
   @BeforeEach
   void open() {
     desk =
-        FetchDesk.open(open -> ended.incrementAndGet())
-            .serving(STOCKX, ledger.turnstile(STOCKX), credentials)
+        open(ledger)
             .serving(
                 Platform.ALIAS, new FakeLedger(0).turnstile(Platform.ALIAS), new FakeCredentials());
+    desk.opens(
+        Map.of(
+            STOCKX,
+            List.of(order(STOCKX, "r1"), order(STOCKX, "r2")),
+            Platform.ALIAS,
+            List.of(order(Platform.ALIAS, "r3"))),
+        requestId -> false);
   }
 
   @AfterEach
@@ -44,68 +58,120 @@ class FetchDeskTest {
   }
 
   @Test
-  void aTurnComesWithCredentialsThatAreValidNow() {
-    assertThat(turn())
+  void workComesWithATurnAndWithCredentialsThatAreValidNow() {
+    assertThat(work())
         .isInstanceOfSatisfying(
-            DeskReply.Go.class,
-            go -> assertThat(go.headers()).isEqualTo(Map.of("Authorization", "token 1")));
-    assertThat(turn().toString()).doesNotContain("token");
-  }
-
-  @Test
-  void aDeadServiceIsGivenUpAfterTenTroubledCallsOverThreeStyles() {
-    for (int call = 0; call < 9; call++) {
-      troubled("STYLE-" + call % 3);
-    }
-    assertThat(desk.stop(STOCKX)).isEmpty();
-
-    troubled("STYLE-0");
-
-    assertThat(desk.stop(STOCKX))
-        .hasValueSatisfying(
-            stop -> {
-              assertThat(stop.isDeferral()).isFalse();
-              assertThat(stop.reason()).isEqualTo("unreachable");
-              assertThat(stop.message()).contains("stockx", "10 calls in a row");
+            DeskReply.Work.class,
+            work -> {
+              assertThat(work.assignment().requestId()).isEqualTo("r1");
+              assertThat(work.go().headers()).isEqualTo(Map.of("Authorization", "token 1"));
+              assertThat(work.toString()).doesNotContain("token");
             });
-    assertThat(turn()).isEqualTo(new DeskReply.Stop(desk.stop(STOCKX).orElseThrow()));
   }
 
   @Test
-  void oneOrTwoBadIdsAreNoDeadService() {
-    for (int call = 0; call < 100; call++) {
-      troubled("STYLE-" + call % 2);
-    }
+  void aRequestIsWithOneWorkerAtATime() {
+    work();
 
-    assertThat(desk.stop(STOCKX)).isEmpty();
+    assertThat(turn(FakeDesk.WORKER, "r1")).isInstanceOf(DeskReply.Go.class);
+    assertThat(turn(OTHER, "r1")).isEqualTo(new DeskReply.Done());
+    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER)))
+        .isInstanceOfSatisfying(
+            DeskReply.Work.class,
+            work -> assertThat(work.assignment().requestId()).isEqualTo("r2"));
   }
 
   @Test
-  void aUsableAnswerShowsThatTheServiceLives() {
-    for (int call = 0; call < 100; call++) {
-      troubled("STYLE-" + call);
-      if (call % 9 == 8) {
-        ended(true);
-      }
-    }
+  void whoIsFreeWaitsForWhatOthersMayLoseAndTakesItOver() {
+    work();
+    work();
+    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER)))
+        .isInstanceOf(DeskReply.Later.class);
 
-    assertThat(desk.stop(STOCKX)).isEmpty();
+    ended("r1", "ok");
+    desk.lost(FakeDesk.WORKER::equals);
+
+    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER)))
+        .isInstanceOfSatisfying(
+            DeskReply.Work.class,
+            work -> assertThat(work.assignment().requestId()).isEqualTo("r2"));
+    ended("r2", "ok");
+    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER))).isEqualTo(new DeskReply.Done());
   }
 
   @Test
-  void aRequestThatFailedShowsNothing() {
+  void whatACallCostAndBroughtIsCounted() {
+    work();
+    called(500, Meaning.TROUBLED, false);
+    called(429, Meaning.REFUSED, true);
+    called(200, Meaning.ALIVE, true);
+    ended("r1", "ok");
+    work();
+    ended("r2", "failed");
+    desk.closes();
+
+    assertThat(desk.tallies().get(STOCKX)).isEqualTo(new FetchTally(STOCKX, 2, 1, 1, 0, 3, 2, 1));
+    assertThat(desk.figures())
+        .containsEntry("stockx.calls.429", 1L)
+        .containsEntry("stockx.retries", 2L)
+        .containsEntry("stockx.bytes", 30L)
+        .containsEntry("stockx.in_flight_most", 1L);
+    assertThat(ended).hasValue(2);
+    assertThat(FetchDesk.figure(STOCKX, "calls.200")).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasNotAnsweredIsCountedToo() {
+    work();
+    desk.answer(new DeskMessage.Unauthorized(STOCKX));
+    assertThat(turn(FakeDesk.WORKER, "r1")).isInstanceOf(DeskReply.Stop.class);
+
+    desk.closes();
+
+    assertThat(desk.tallies().get(STOCKX).notAnswered()).isEqualTo(2);
+  }
+
+  @Test
+  void aDeadServiceIsGivenUpAndSaidToAllProcesses() {
     for (int call = 0; call < 10; call++) {
-      troubled("STYLE-" + call);
-      ended(false);
+      desk.answer(
+          new DeskMessage.Called(STOCKX, "STYLE-" + call % 3, 503, 0, false, Meaning.TROUBLED, 0));
     }
 
-    assertThat(desk.stop(STOCKX)).isPresent();
-    assertThat(ended).hasValue(10);
+    assertThat(desk.stop(STOCKX).map(FetchStop::reason)).contains("unreachable");
+    assertThat(work()).isEqualTo(new DeskReply.Stop(desk.stop(STOCKX).orElseThrow()));
+    assertThat(ledger.trouble(BudgetKey.of(STOCKX, "key")).map(Trouble::kind))
+        .contains("unreachable");
+  }
+
+  @Test
+  void anAnswerTakesBackTheWordOfTrouble() {
+    desk.answer(new DeskMessage.Postponed(STOCKX, Long.MAX_VALUE / 2, "quota"));
+    desk.close();
+    desk = open(ledger);
+    desk.opens(Map.of(STOCKX, List.of(order(STOCKX, "r1"))), requestId -> false);
+
+    called(200, Meaning.ALIVE, false);
+
+    assertThat(ledger.trouble(BudgetKey.of(STOCKX, "key"))).isEmpty();
+  }
+
+  @Test
+  void aPlatformThatAskedToBeLeftAloneIsTriedWithOneCall() {
+    desk.answer(new DeskMessage.Postponed(STOCKX, Instant.now().toEpochMilli() * 2, "quota"));
+    desk.close();
+    desk = open(ledger);
+    desk.opens(Map.of(STOCKX, List.of(order(STOCKX, "r1"))), requestId -> false);
+
+    assertThat(work()).isInstanceOf(DeskReply.Work.class);
+    called(429, Meaning.REFUSED, false);
+
+    assertThat(desk.stop(STOCKX).map(FetchStop::reason)).contains("quota");
   }
 
   @Test
   void aSpentBudgetPutsTheRestOff() {
-    DeskReply reply = desk.answer(new DeskMessage.AskTurn(Platform.ALIAS));
+    DeskReply reply = desk.answer(new DeskMessage.AskWork(Platform.ALIAS, FakeDesk.WORKER));
 
     FetchStop stop = ((DeskReply.Stop) reply).stop();
     assertThat(stop.isDeferral()).isTrue();
@@ -116,14 +182,20 @@ class FetchDeskTest {
 
   @Test
   void aSpentTimePutsTheRestOff() {
-    Counter counter =
+    try (Counter counter =
         new Counter(
-            STOCKX, ledger.turnstile(STOCKX, Optional.of(Instant.EPOCH)), new FakeCredentials());
-
-    FetchStop stop = ((DeskReply.Stop) counter.turn()).stop();
-
-    assertThat(stop.isDeferral()).isTrue();
-    assertThat(stop.reason()).isEqualTo("time");
+            STOCKX,
+            ledger.turnstile(STOCKX, Optional.of(Instant.EPOCH)),
+            new FakeCredentials(),
+            Clock.systemUTC())) {
+      assertThat(counter.open(List.of(order(STOCKX, "r1")), requestId -> false))
+          .hasValueSatisfying(
+              stop -> {
+                assertThat(stop.isDeferral()).isTrue();
+                assertThat(stop.reason()).isEqualTo("time");
+              });
+      assertThat(counter.work(FakeDesk.WORKER)).isEqualTo(new DeskReply.Done());
+    }
   }
 
   @Test
@@ -131,7 +203,7 @@ class FetchDeskTest {
     credentials.failure =
         Optional.of(() -> new CredentialsRefusedException(STOCKX, "check STOCKX_REFRESH_TOKEN"));
 
-    assertThat(turn())
+    assertThat(work())
         .isEqualTo(
             new DeskReply.Stop(FetchStop.failed("credentials", "check STOCKX_REFRESH_TOKEN")));
     assertThat(ledger.leased()).isZero();
@@ -142,19 +214,43 @@ class FetchDeskTest {
     credentials.failure =
         Optional.of(() -> new PlatformUnreachableException(STOCKX, "no token to be had"));
 
-    assertThat(desk.answer(new DeskMessage.Renew(STOCKX, Map.of("Authorization", "token 1"))))
+    desk.answer(new DeskMessage.Renew(STOCKX, Map.of("Authorization", "token 1")));
+
+    assertThat(work())
         .isEqualTo(new DeskReply.Stop(FetchStop.failed("unreachable", "no token to be had")));
   }
 
   @Test
-  void refusedCredentialsAreHandedOnToBeRenewed() {
-    Map<String, String> refused = Map.of("Authorization", "token 1");
+  void aRenewalThatTakesLongHoldsNobodyUp() {
+    CountDownLatch granted = new CountDownLatch(1);
+    credentials.wait = Optional.of(granted);
+    desk.answer(new DeskMessage.Renew(STOCKX, Map.of("Authorization", "token 1")));
 
-    assertThat(desk.answer(new DeskMessage.Renew(STOCKX, refused)))
-        .isEqualTo(new DeskReply.Noted());
+    assertThat(work()).isInstanceOf(DeskReply.Later.class);
+    granted.countDown();
 
-    assertThat(credentials.refused).containsExactly(new Credentials(refused));
-    assertThat(new DeskMessage.Renew(STOCKX, refused).toString()).doesNotContain("token 1");
+    DeskReply reply = work();
+    while (reply instanceof DeskReply.Later) {
+      reply = work();
+    }
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            DeskReply.Work.class,
+            work -> assertThat(work.go().headers()).isEqualTo(Map.of("Authorization", "token 2")));
+    assertThat(credentials.refused)
+        .containsExactly(new Credentials(Map.of("Authorization", "token 1")));
+    assertThat(new DeskMessage.Renew(STOCKX, Map.of("Authorization", "token 1")).toString())
+        .doesNotContain("token 1");
+  }
+
+  @Test
+  void anAnswerThatCannotBeKeptStopsEveryPlatform() {
+    desk.answer(new DeskMessage.Unlanded(STOCKX, "the disk is full"));
+
+    for (Platform platform : Platform.values()) {
+      assertThat(desk.stop(platform)).contains(FetchStop.failed("landing", "the disk is full"));
+    }
+    assertThat(ledger.trouble(BudgetKey.of(STOCKX, "key"))).isEmpty();
   }
 
   @Test
@@ -179,45 +275,62 @@ class FetchDeskTest {
   }
 
   @Test
-  void aTurnThatWasNotUsedIsNotCounted() {
-    turn();
-    turn();
-    desk.answer(new DeskMessage.TurnUnused(STOCKX));
+  void aTurnThatIsLateIsTakenAllTheSameUnlessSomebodyReliesOnTheNext() {
+    long turn = ((DeskReply.Work) work()).go().turn();
 
-    assertThat(desk.made(STOCKX)).isEqualTo(1);
+    assertThat(desk.answer(new DeskMessage.TurnLate(STOCKX, turn, 5_000_000)))
+        .isEqualTo(new DeskReply.Noted());
+    assertThat(desk.answer(new DeskMessage.TurnLate(STOCKX, turn - 1, 5_000_000)))
+        .isEqualTo(new DeskReply.Done());
+    assertThat(desk.made(STOCKX)).isZero();
   }
 
   @Test
   void aDriverHasOneDeskAndClosingItGivesBackWhatNobodyUsed() {
-    turn();
+    work();
     assertThatIllegalStateException()
-        .isThrownBy(() -> FetchDesk.open(open -> {}))
+        .isThrownBy(() -> FetchDesk.open(Clock.systemUTC(), open -> {}))
         .withMessageContaining("open in this driver already");
 
     desk.close();
 
     assertThat(ledger.leased()).isEqualTo(1);
     assertThatIllegalStateException().isThrownBy(FetchDesk::current);
-    desk = FetchDesk.open(open -> {});
+    assertThat(FetchDesk.figure(STOCKX, "permits")).isZero();
+    desk = FetchDesk.open(Clock.systemUTC(), open -> {});
     assertThat(FetchDesk.current()).isSameAs(desk);
   }
 
-  private DeskReply turn() {
-    return desk.answer(new DeskMessage.AskTurn(STOCKX));
+  private FetchDesk open(FakeLedger own) {
+    return FetchDesk.open(Clock.systemUTC(), open -> ended.incrementAndGet())
+        .serving(STOCKX, own.turnstile(STOCKX), credentials);
   }
 
-  private void troubled(String sku) {
-    desk.answer(new DeskMessage.Troubled(STOCKX, sku));
+  private static Assignment order(Platform platform, String requestId) {
+    return new Assignment(requestId, platform, "market_data", SKU, new TreeMap<>());
   }
 
-  private void ended(boolean isUsable) {
-    desk.answer(new DeskMessage.Ended(STOCKX, isUsable));
+  private DeskReply work() {
+    return desk.answer(new DeskMessage.AskWork(STOCKX, FakeDesk.WORKER));
+  }
+
+  private DeskReply turn(Worker worker, String requestId) {
+    return desk.answer(new DeskMessage.AskTurn(STOCKX, requestId, worker));
+  }
+
+  private void called(int status, Meaning meaning, boolean isRepeat) {
+    desk.answer(new DeskMessage.Called(STOCKX, SKU, status, 10, isRepeat, meaning, 0));
+  }
+
+  private void ended(String requestId, String outcome) {
+    desk.answer(new DeskMessage.Ended(STOCKX, requestId, outcome));
   }
 
   /** A token that is valid until a test says otherwise. */
   static final class FakeCredentials implements CredentialSource {
     private final List<Credentials> refused = new ArrayList<>();
     private Optional<Supplier<RuntimeException>> failure = Optional.empty();
+    private Optional<CountDownLatch> wait = Optional.empty();
 
     @Override
     public Credentials current() {
@@ -231,7 +344,16 @@ class FetchDeskTest {
     @Override
     public Credentials renewed(Credentials old) {
       refused.add(old);
+      wait.ifPresent(FakeCredentials::await);
       return current();
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.soletape.fetch;
 import static io.soletape.testing.TestRows.told;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import io.soletape.alias.AliasApi;
@@ -19,7 +20,9 @@ import io.soletape.plan.Tier;
 import io.soletape.stockx.StockxApi;
 import io.soletape.testing.LocalSpark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +58,7 @@ class FetchJobTest {
   private final MockWebServer stockx = new MockWebServer();
   private final MockWebServer alias = new MockWebServer();
   private final AtomicInteger ended = new AtomicInteger();
+  private final List<String> notes = new ArrayList<>();
   private Lake lake;
   private FetchDesk desk;
 
@@ -66,7 +70,7 @@ class FetchJobTest {
     stockx.start();
     alias.start();
     desk =
-        FetchDesk.open(open -> ended.incrementAndGet())
+        FetchDesk.open(Clock.systemUTC(), open -> ended.incrementAndGet())
             .serving(
                 Platform.STOCKX,
                 new FakeLedger(1_000).turnstile(Platform.STOCKX),
@@ -132,7 +136,7 @@ class FetchJobTest {
   void whatACrashLeftInTheLandingZoneIsCommittedWithoutACall() throws IOException {
     Landing landing = landing();
     landing.open();
-    landing.put(USD.requestId(), answer(USD).toJsonLine());
+    landing.put(USD.requestId(), false, answer(USD).toJsonLine(context()));
 
     assertThat(job().missing(List.of(USD))).isEmpty();
     job().fetch(List.of());
@@ -143,7 +147,7 @@ class FetchJobTest {
     assertThat(landing.landed()).isEmpty();
 
     // Another crash, after the commit and before the landing zone was emptied.
-    landing.put(USD.requestId(), answer(USD).toJsonLine());
+    landing.put(USD.requestId(), false, answer(USD).toJsonLine(context()));
     job().fetch(List.of());
 
     assertThat(lake.read(Tables.PLATFORM_RESPONSES).count()).isEqualTo(1);
@@ -175,25 +179,87 @@ class FetchJobTest {
 
   @Test
   void anExecutorReachesTheDeskOverTheLineOfThePlugin() {
-    assertThat(FetchPlugin.ask(new DeskMessage.AskTurn(Platform.ALIAS)))
-        .isInstanceOf(DeskReply.Go.class);
+    Assignment work = Assignment.of(US);
+    desk.opens(Map.of(Platform.ALIAS, List.of(work)), requestId -> false);
+
+    assertThat(FetchPlugin.ask(new DeskMessage.AskWork(Platform.ALIAS, FakeDesk.WORKER)))
+        .isInstanceOfSatisfying(
+            DeskReply.Work.class, given -> assertThat(given.assignment()).isEqualTo(work));
     assertThat(desk.made(Platform.ALIAS)).isEqualTo(1);
   }
 
+  @Test
+  void aTornAnswerIsAskedForAgainAndSaid() throws IOException {
+    Path torn = Path.of(FetchJob.landingOf(lake, SLOT)).resolve(USD.requestId() + ".json");
+    Files.createDirectories(torn.getParent());
+    Files.writeString(torn, "{\"request_id\": \"" + USD.requestId());
+
+    job().fetch(job().missing(List.of(USD)));
+
+    assertThat(stockx.getRequestCount()).isEqualTo(1);
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "outcome"))
+        .containsExactly(USD.requestId() + " | ok");
+    assertThat(notes).singleElement().asString().contains("torn", USD.requestId());
+    assertThat(Path.of(torn + ".torn")).exists();
+  }
+
+  @Test
+  void aLandingZoneThatCannotBeWrittenStopsAllCallsAndSaysWhy() throws IOException {
+    // A folder in the way of the file: what a full disk does, and can be had on any machine.
+    Path inTheWay = Path.of(FetchJob.landingOf(lake, SLOT)).resolve(USD.requestId() + ".json");
+    Files.createDirectories(inTheWay.getParent().getParent());
+    Files.writeString(inTheWay.getParent(), "no folder");
+
+    assertThatThrownBy(() -> job().fetch(List.of(USD))).hasMessageContaining("landing zone");
+    assertThat(stockx.getRequestCount()).isZero();
+  }
+
+  @Test
+  void whatDoesNotFitTheBudgetIsPutOffAndNamedBeforeTheFirstCall() {
+    desk.close();
+    FakeLedger poor = new FakeLedger(1_000).admitting(1);
+    desk =
+        FetchDesk.open(Clock.systemUTC(), open -> {})
+            .serving(
+                Platform.STOCKX,
+                poor.turnstile(Platform.STOCKX),
+                new FetchDeskTest.FakeCredentials());
+
+    Map<Platform, FetchTally> tallies = job().fetch(List.of(USD, UNKNOWN));
+
+    assertThat(tallies.get(Platform.STOCKX))
+        .isEqualTo(new FetchTally(Platform.STOCKX, 1, 0, 0, 1, 1, 0, 0));
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id"))
+        .containsExactly(USD.requestId());
+    assertThat(notes)
+        .containsExactly("stockx: 1 requests do not fit what is left of the day; they are put off");
+    assertThat(desk.stop(Platform.STOCKX))
+        .hasValueSatisfying(
+            stop -> {
+              assertThat(stop.reason()).isEqualTo("budget");
+              assertThat(stop.resumeAt()).isEqualTo(FakeLedger.TOMORROW);
+            });
+  }
+
   private FetchJob job() {
+    return new FetchJob(lake, SLOT, context(), desk, notes::add);
+  }
+
+  private FetchContext context() {
     RetryPolicy withoutWaits =
         new RetryPolicy(
             4, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1));
-    FetchContext context =
-        new FetchContext(
-            Map.of(
-                Platform.STOCKX, new StockxApi(stockx.url("/").uri()),
-                Platform.ALIAS, new AliasApi(alias.url("/api/v1").uri())),
-            FetchJob.landingOf(lake, SLOT),
-            4,
-            Duration.ofSeconds(20),
-            withoutWaits);
-    return new FetchJob(lake, SLOT, context, desk);
+    return new FetchContext(
+        SLOT.at(),
+        SLOT.tier().code(),
+        SLOT.runId(),
+        Map.of(
+            Platform.STOCKX, new StockxApi(stockx.url("/").uri()),
+            Platform.ALIAS, new AliasApi(alias.url("/api/v1").uri())),
+        FetchJob.landingOf(lake, SLOT),
+        4,
+        Duration.ofSeconds(20),
+        withoutWaits);
   }
 
   private Landing landing() {
@@ -202,10 +268,16 @@ class FetchJobTest {
   }
 
   private Answer answer(Planned planned) {
-    Row plan = PlanFrame.of(lake.spark(), SLOT, List.of(planned)).first();
     Instant at = Instant.parse("2026-03-01T10:00:02Z");
     return new Answer(
-        plan, "ok", Optional.of(200), Optional.of("[\"before\"]".getBytes(UTF_8)), 1, at, at, 17);
+        Assignment.of(planned),
+        "ok",
+        Optional.of(200),
+        Optional.of("[\"before\"]".getBytes(UTF_8)),
+        1,
+        at,
+        at,
+        17);
   }
 
   private Map<String, String> params(Planned planned) {

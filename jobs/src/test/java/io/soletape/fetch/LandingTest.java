@@ -22,22 +22,22 @@ class LandingTest {
   void anAnswerLandsAsOneWholeFileAndNothingElse() throws IOException {
     Landing landing = landing();
 
-    landing.put("r1", "first".getBytes(UTF_8));
-    landing.put("r2", "second".getBytes(UTF_8));
+    put(landing, "r1", "first");
+    put(landing, "r2", "second");
 
     assertThat(landing.ids()).containsExactlyInAnyOrder("r1", "r2");
     assertThat(names()).containsExactlyInAnyOrder("r1.json", "r2.json");
-    assertThat(folder.resolve("r1.json")).hasContent("first");
+    assertThat(folder.resolve("r1.json")).hasContent("\"first\"\n");
   }
 
   @Test
   void aSecondAnswerToARequestChangesNothing() throws IOException {
     Landing landing = landing();
 
-    landing.put("r1", "first".getBytes(UTF_8));
-    landing.put("r1", "second".getBytes(UTF_8));
+    put(landing, "r1", "first");
+    put(landing, "r1", "second");
 
-    assertThat(folder.resolve("r1.json")).hasContent("first");
+    assertThat(folder.resolve("r1.json")).hasContent("\"first\"\n");
     assertThat(names()).containsExactly("r1.json");
   }
 
@@ -54,9 +54,9 @@ class LandingTest {
   @Test
   void onlyWhatWasCommittedIsForgotten() throws IOException {
     Landing landing = landing();
-    landing.put("r1", "first".getBytes(UTF_8));
+    put(landing, "r1", "first");
     List<org.apache.hadoop.fs.Path> committed = landing.landed();
-    landing.put("r2", "second".getBytes(UTF_8));
+    put(landing, "r2", "second");
 
     landing.remove(committed);
 
@@ -78,8 +78,49 @@ class LandingTest {
     Landing landing = Landing.at(file.toString(), new Configuration());
 
     assertThatExceptionOfType(LakeException.class)
-        .isThrownBy(() -> landing.put("r1", new byte[0]))
+        .isThrownBy(() -> landing.put("r1", false, new byte[0]))
         .withMessageContainingAll(file.toString(), "check its permissions");
+  }
+
+  @Test
+  void aTornAnswerIsNoneAndIsPutAsideSoThatItIsAskedAgain() throws IOException {
+    Landing landing = landing();
+    put(landing, "r1", "first");
+    Files.writeString(folder.resolve("r2.json"), "{\"request_id\":");
+    Files.writeString(folder.resolve("r3.json"), "");
+
+    assertThat(landing.ids()).containsExactly("r1");
+    assertThat(landing.putTornAside())
+        .extracting(org.apache.hadoop.fs.Path::getName)
+        .containsExactlyInAnyOrder("r2.json.torn", "r3.json.torn");
+
+    assertThat(folder.resolve("r2.json.torn")).hasContent("{\"request_id\":");
+    put(landing, "r2", "second");
+    assertThat(landing.ids()).containsExactlyInAnyOrder("r1", "r2");
+    assertThat(landing.has("r2")).isTrue();
+    assertThat(landing.has("r3")).isFalse();
+  }
+
+  @Test
+  void aFailureLandsButIsNoUsableAnswer() {
+    Landing landing = landing();
+    put(landing, "r1", "first");
+    landing.put("r2", true, line("second"));
+
+    assertThat(landing.ids()).containsExactlyInAnyOrder("r1", "r2");
+    assertThat(landing.landed()).hasSize(2);
+    assertThat(landing.usable())
+        .extracting(org.apache.hadoop.fs.Path::getName)
+        .containsExactly("r1.json");
+    assertThat(landing.has("r2")).isFalse();
+  }
+
+  private static void put(Landing landing, String requestId, String text) {
+    landing.put(requestId, false, line(text));
+  }
+
+  private static byte[] line(String text) {
+    return ("\"" + text + "\"\n").getBytes(UTF_8);
   }
 
   private Landing landing() {

@@ -7,88 +7,117 @@ import io.soletape.platform.Credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
 
   private static final long MILLI = 1_000_000;
+  private static final Credentials CREDENTIALS =
+      new Credentials(Map.of("Authorization", "token 1"));
 
   private final FakeDesk desk = new FakeDesk();
   private final Time time = new Time();
 
   @Test
-  void aCallerLeavesAtItsTurnWithItsCredentials() throws InterruptedException {
+  void aCallerLeavesAtItsTurnWithItsWorkAndCredentials() throws InterruptedException {
+    desk.answering(desk.work(50 * MILLI));
+
+    Lane.Pass pass = lane(desk).next();
+
+    assertThat(pass).isEqualTo(new Lane.Pass.Free(Optional.of(FakeDesk.WORK), CREDENTIALS));
+    assertThat(time.nanos).isBetween(50 * MILLI, 52 * MILLI);
+    assertThat(desk.heard())
+        .containsExactly(new DeskMessage.AskWork(Platform.STOCKX, FakeDesk.WORKER));
+  }
+
+  @Test
+  void aRepetitionWaitsForATurnOfItsOwn() throws InterruptedException {
     desk.answering(desk.go(50 * MILLI));
 
-    Lane.Pass pass = lane(desk).await();
+    Lane.Pass pass = lane(desk).again("r1");
 
-    assertThat(pass)
-        .isEqualTo(new Lane.Pass.Free(new Credentials(Map.of("Authorization", "token 1"))));
-    assertThat(time.nanos).isBetween(50 * MILLI, 52 * MILLI);
-    assertThat(desk.toldBesides()).isEmpty();
+    assertThat(pass).isEqualTo(new Lane.Pass.Free(Optional.empty(), CREDENTIALS));
+    assertThat(desk.heard())
+        .containsExactly(new DeskMessage.AskTurn(Platform.STOCKX, "r1", FakeDesk.WORKER));
   }
 
   @Test
   void aTurnThatIsNowIsNotSleptFor() throws InterruptedException {
-    desk.answering(desk.go(0));
+    desk.answering(desk.work(0));
 
-    lane(desk).await();
+    lane(desk).next();
 
     assertThat(time.slept).isEqualTo(Duration.ZERO);
-    assertThat(desk.toldBesides()).isEmpty();
   }
 
   @Test
-  void aTurnThatWasSleptThroughIsGivenBackAndAnotherTaken() throws InterruptedException {
-    desk.answering(desk.go(50 * MILLI), desk.go(50 * MILLI));
-    time.oversleep(Duration.ofMillis(10), 1);
+  void whoIsToldLaterAsksAgainThen() throws InterruptedException {
+    desk.answering(new DeskReply.Later(300 * MILLI), desk.work(0));
 
-    Lane.Pass pass = lane(desk).await();
+    Lane.Pass pass = lane(desk).next();
 
     assertThat(pass).isInstanceOf(Lane.Pass.Free.class);
-    assertThat(desk.toldBesides()).containsExactly(FakeDesk.unused(Platform.STOCKX));
+    assertThat(time.slept).isEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void aCallerThatOversleptSaysHowLateItIsAndCalls() throws InterruptedException {
+    desk.answering(desk.work(50 * MILLI));
+    time.oversleep(Duration.ofMillis(10), 1);
+
+    Lane.Pass pass = lane(desk).next();
+
+    assertThat(pass).isInstanceOf(Lane.Pass.Free.class);
+    assertThat(desk.heard(DeskMessage.TurnLate.class))
+        .singleElement()
+        .satisfies(
+            late -> {
+              assertThat(late.turn()).isEqualTo(1);
+              assertThat(late.byNanos()).isBetween(8 * MILLI, 12 * MILLI);
+            });
+  }
+
+  @Test
+  void aCallerThatMayNotBeLateKeepsItsWorkAndTakesAnotherTurn() throws InterruptedException {
+    desk.strict().answering(desk.work(50 * MILLI), desk.go(50 * MILLI));
+    time.oversleep(Duration.ofMillis(10), 1);
+
+    Lane.Pass pass = lane(desk).next();
+
+    assertThat(pass).isEqualTo(new Lane.Pass.Free(Optional.of(FakeDesk.WORK), CREDENTIALS));
+    assertThat(desk.heard(DeskMessage.AskTurn.class))
+        .containsExactly(new DeskMessage.AskTurn(Platform.STOCKX, "r1", FakeDesk.WORKER));
     assertThat(time.nanos).isBetween(108 * MILLI, 114 * MILLI);
   }
 
   @Test
-  void atMostThreeTurnsAreGivenBackThenTheCallIsLate() throws InterruptedException {
-    desk.answering(
-        desk.go(MILLI * 50), desk.go(MILLI * 50), desk.go(MILLI * 50), desk.go(MILLI * 50));
-    time.oversleep(Duration.ofMillis(10), Integer.MAX_VALUE);
-
-    Lane.Pass pass = lane(desk).await();
-
-    assertThat(pass).isInstanceOf(Lane.Pass.Free.class);
-    assertThat(desk.turnsAsked()).isEqualTo(4);
-    assertThat(desk.toldBesides()).hasSize(3).containsOnly(FakeDesk.unused(Platform.STOCKX));
-  }
-
-  @Test
   void aReplyThatWasLongOnItsWayNeverMakesTheCallEarly() throws InterruptedException {
-    desk.answering(desk.go(50 * MILLI));
+    desk.answering(desk.work(50 * MILLI));
     DeskLine slow =
         message -> {
           time.nanos += 20 * MILLI;
           return desk.ask(message);
         };
 
-    lane(slow).await();
+    lane(slow).next();
 
     assertThat(time.nanos).isBetween(50 * MILLI, 72 * MILLI);
-    assertThat(desk.toldBesides()).isEmpty();
   }
 
   @Test
-  void aStopPassesThroughAtOnce() throws InterruptedException {
-    FetchStop spent = FetchStop.deferred("budget", "spent", Instant.EPOCH);
-    desk.answering(new DeskReply.Stop(spent));
+  void nothingToDoAndAStopEndTheLaneAtOnce() throws InterruptedException {
+    desk.answering(
+        new DeskReply.Done(),
+        new DeskReply.Stop(FetchStop.deferred("budget", "spent", Instant.EPOCH)));
 
-    assertThat(lane(desk).await()).isEqualTo(new Lane.Pass.Stopped(spent));
+    assertThat(lane(desk).next()).isEqualTo(new Lane.Pass.Closed());
+    assertThat(lane(desk).next()).isEqualTo(new Lane.Pass.Closed());
     assertThat(time.slept).isEqualTo(Duration.ZERO);
   }
 
   private Lane lane(DeskLine line) {
-    return new Lane(Platform.STOCKX, line, time::sleep, time::read);
+    return new Lane(Platform.STOCKX, FakeDesk.WORKER, line, time::sleep, time::read);
   }
 
   /** A clock that moves a little with every look at it, and by sleeping. */

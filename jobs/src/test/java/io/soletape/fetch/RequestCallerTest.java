@@ -3,16 +3,12 @@ package io.soletape.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soletape.fetch.DeskMessage.Meaning;
 import io.soletape.http.HttpCaller;
 import io.soletape.http.RetryPolicy;
-import io.soletape.market.CurrencyCode;
 import io.soletape.market.Platform;
-import io.soletape.market.Sku;
-import io.soletape.plan.Planned;
-import io.soletape.plan.Slot;
-import io.soletape.plan.Tier;
+import io.soletape.platform.Credentials;
 import io.soletape.stockx.StockxApi;
-import io.soletape.testing.LocalSpark;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,9 +17,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestCallerTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:07Z");
-  private static final String SKU = "DD1391-100";
+  private static final Assignment ASSIGNMENT =
+      new Assignment(
+          "r1",
+          Platform.STOCKX,
+          StockxApi.MARKET_DATA,
+          "DD1391-100",
+          new TreeMap<>(Map.of("productId", "p1", "currencyCode", "USD")));
 
   private final MockWebServer server = new MockWebServer();
   private final HttpCaller http = new HttpCaller(Duration.ofSeconds(5), Duration.ofSeconds(10), 2);
@@ -55,7 +58,7 @@ class RequestCallerTest {
   void aGoodAnswerIsKeptAsItCame() throws InterruptedException {
     enqueue(200, "[{\"variantId\": \"v9\"}]");
 
-    Answer answer = answered(call());
+    Answer answer = call().orElseThrow();
 
     assertThat(answer.outcome()).isEqualTo("ok");
     assertThat(answer.httpStatus()).contains(200);
@@ -65,32 +68,32 @@ class RequestCallerTest {
     assertThat(answer.requestedAt()).isEqualTo(NOW);
     assertThat(server.takeRequest().getTarget())
         .isEqualTo("/v2/catalog/products/p1/market-data?currencyCode=USD");
-    assertThat(desk.toldBesides()).isEmpty();
+    assertThat(desk.heard()).containsExactly(called(200, 21, false, Meaning.ALIVE, 0));
   }
 
   @Test
   void whatThePlatformDoesNotKnowIsNotAskedAgain() throws InterruptedException {
     enqueue(404, "{}");
 
-    Answer answer = answered(call());
+    Answer answer = call().orElseThrow();
 
     assertThat(answer.outcome()).isEqualTo("not_found");
     assertThat(answer.attempts()).isEqualTo(1);
-    assertThat(desk.toldBesides()).isEmpty();
+    assertThat(desk.heard()).containsExactly(called(404, 2, false, Meaning.ALIVE, 0));
   }
 
   @Test
-  void refusedCredentialsAreRenewedOnceAndTheCallMadeAgainAtOnce() throws InterruptedException {
+  void refusedCredentialsAreRenewedOnceAndTheCallMadeAgain() throws InterruptedException {
     enqueue(401, "{}");
     enqueue(200, "[]");
 
-    Answer answer = answered(call());
+    Answer answer = call().orElseThrow();
 
     assertThat(answer.outcome()).isEqualTo("ok");
     assertThat(answer.attempts()).isEqualTo(2);
     assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("token 1");
     assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("token 2");
-    assertThat(desk.toldBesides())
+    assertThat(desk.heard(DeskMessage.Renew.class))
         .containsExactly(
             new DeskMessage.Renew(Platform.STOCKX, Map.of("Authorization", "token 1")));
     assertThat(sleeps).isEmpty();
@@ -101,12 +104,9 @@ class RequestCallerTest {
     enqueue(401, "{}");
     enqueue(401, "{}");
 
-    RequestCaller.Ending ending = call();
-
-    assertThat(ending).isInstanceOf(RequestCaller.Ending.Stopped.class);
-    assertThat(((RequestCaller.Ending.Stopped) ending).stop()).isEqualTo(FakeDesk.CREDENTIALS);
-    assertThat(ending.history().calls()).isEqualTo(2);
-    assertThat(desk.toldBesides()).contains(new DeskMessage.Unauthorized(Platform.STOCKX));
+    assertThat(call()).isEmpty();
+    assertThat(desk.heard()).contains(new DeskMessage.Unauthorized(Platform.STOCKX));
+    assertThat(server.getRequestCount()).isEqualTo(2);
   }
 
   @Test
@@ -114,39 +114,43 @@ class RequestCallerTest {
     server.enqueue(
         new MockResponse.Builder().code(429).addHeader("Retry-After", "3600").body("{}").build());
 
-    RequestCaller.Ending ending = call();
-
-    assertThat(((RequestCaller.Ending.Stopped) ending).stop())
-        .isEqualTo(FetchStop.deferred("quota", "later", NOW.plusSeconds(3600)));
-    assertThat(ending.history().quotaRefusals()).isEqualTo(1);
+    assertThat(call()).isEmpty();
+    assertThat(desk.heard())
+        .containsExactly(
+            called(429, 2, false, Meaning.REFUSED, 3_600_000),
+            new DeskMessage.Postponed(
+                Platform.STOCKX, NOW.plusSeconds(3600).toEpochMilli(), "quota"));
     assertThat(sleeps).isEmpty();
   }
 
   @Test
-  void aNearRetryAfterIsWaitedForAndIsNoTrouble() throws InterruptedException {
+  void aNearRetryAfterIsWaitedFor() throws InterruptedException {
     server.enqueue(
         new MockResponse.Builder().code(429).addHeader("Retry-After", "7").body("{}").build());
     enqueue(200, "[]");
 
-    RequestCaller.Ending ending = call();
-
-    assertThat(answered(ending).attempts()).isEqualTo(2);
-    assertThat(ending.history().quotaRefusals()).isEqualTo(1);
+    assertThat(call().orElseThrow().attempts()).isEqualTo(2);
     assertThat(sleeps).containsExactly(Duration.ofSeconds(7));
-    assertThat(desk.toldBesides()).isEmpty();
+    assertThat(desk.heard(DeskMessage.Called.class))
+        .containsExactly(
+            called(429, 2, false, Meaning.REFUSED, 7_000), called(200, 2, true, Meaning.ALIVE, 0));
   }
 
   @Test
-  void troubleIsToldWaitedOutAndCounted() throws InterruptedException {
+  void troubleIsToldAndWaitedOutAndTheRepetitionHasATurnOfItsOwn() throws InterruptedException {
     enqueue(500, "{}");
     enqueue(200, "[]");
 
-    Answer answer = answered(call());
+    Answer answer = call().orElseThrow();
 
     assertThat(answer.outcome()).isEqualTo("ok");
     assertThat(answer.attempts()).isEqualTo(2);
     assertThat(sleeps).containsExactly(Duration.ofSeconds(2));
-    assertThat(desk.toldBesides()).containsExactly(new DeskMessage.Troubled(Platform.STOCKX, SKU));
+    assertThat(desk.heard())
+        .containsExactly(
+            called(500, 2, false, Meaning.TROUBLED, 0),
+            new DeskMessage.AskTurn(Platform.STOCKX, "r1", FakeDesk.WORKER),
+            called(200, 2, true, Meaning.ALIVE, 0));
   }
 
   @ParameterizedTest
@@ -155,7 +159,7 @@ class RequestCallerTest {
     enqueue(200, body);
     enqueue(200, "[]");
 
-    Answer answer = answered(call());
+    Answer answer = call().orElseThrow();
 
     assertThat(new String(answer.body().orElseThrow(), UTF_8)).isEqualTo("[]");
     assertThat(answer.attempts()).isEqualTo(2);
@@ -167,56 +171,49 @@ class RequestCallerTest {
       enqueue(503, "{\"call\": " + call + "}");
     }
 
-    Answer answer = answered(call());
+    Answer answer = call().orElseThrow();
 
-    assertThat(answer.outcome()).isEqualTo("failed");
+    assertThat(answer.isFailure()).isTrue();
     assertThat(answer.httpStatus()).contains(503);
     assertThat(new String(answer.body().orElseThrow(), UTF_8)).isEqualTo("{\"call\": 4}");
     assertThat(answer.attempts()).isEqualTo(4);
     assertThat(sleeps)
         .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
-    assertThat(desk.toldBesides())
-        .hasSize(4)
-        .containsOnly(new DeskMessage.Troubled(Platform.STOCKX, SKU));
+    assertThat(desk.heard(DeskMessage.Called.class))
+        .extracting(DeskMessage.Called::meaning)
+        .containsOnly(Meaning.TROUBLED)
+        .hasSize(4);
   }
 
   @Test
-  void aClosedDeskMeansNoCall() throws InterruptedException {
-    FetchStop spent = FetchStop.deferred("budget", "spent", NOW);
-    desk.answering(new DeskReply.Stop(spent));
+  void aDeskThatClosesMeanwhileMeansNoRepetition() throws InterruptedException {
+    enqueue(500, "{}");
+    desk.answering(new DeskReply.Stop(FetchStop.deferred("budget", "spent", NOW)));
 
-    RequestCaller.Ending ending = call();
-
-    assertThat(((RequestCaller.Ending.Stopped) ending).stop()).isEqualTo(spent);
-    assertThat(ending.history().calls()).isZero();
-    assertThat(server.getRequestCount()).isZero();
+    assertThat(call()).isEmpty();
+    assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
-  private RequestCaller.Ending call() throws InterruptedException {
+  private Optional<Answer> call() throws InterruptedException {
     RequestCaller caller =
         new RequestCaller(
             new StockxApi(server.url("/").uri()),
             http,
-            new Lane(Platform.STOCKX, desk, sleeps::add, () -> 0L),
+            new Lane(Platform.STOCKX, FakeDesk.WORKER, desk, sleeps::add, () -> 0L),
             RetryPolicy.standard(),
             sleeps::add,
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> 1.0);
-    return caller.call(plan());
+    return caller.call(ASSIGNMENT, new Credentials(Map.of("Authorization", "token 1")));
   }
 
-  private static Row plan() {
-    Slot slot = new Slot(Tier.HOT, Instant.parse("2026-03-01T10:00:00Z"));
-    Planned planned =
-        Planned.in(slot, StockxApi.marketData(new Sku(SKU), "p1", new CurrencyCode("USD")));
-    return PlanFrame.of(LocalSpark.session(), slot, List.of(planned)).first();
+  private static DeskMessage.Called called(
+      int status, long bytes, boolean isRepeat, Meaning meaning, long pauseMillis) {
+    return new DeskMessage.Called(
+        Platform.STOCKX, "DD1391-100", status, bytes, isRepeat, meaning, pauseMillis);
   }
 
   private void enqueue(int status, String body) {
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
-  }
-
-  private static Answer answered(RequestCaller.Ending ending) {
-    return ((RequestCaller.Ending.Answered) ending).answer();
   }
 }

@@ -100,7 +100,7 @@ class MappingJobTest {
   private static MappingJob job(Lake lake) {
     FetchJob fetch =
         FetchJob.withoutCalls(
-            lake, SLOT, FetchContext.standard(Map.of(), FetchJob.landingOf(lake, SLOT)));
+            lake, SLOT, FetchContext.standard(SLOT, Map.of(), FetchJob.landingOf(lake, SLOT)));
     return new MappingJob(lake, SLOT, fetch, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

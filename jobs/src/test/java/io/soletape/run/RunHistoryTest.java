@@ -111,6 +111,7 @@ class RunHistoryTest {
         Map.of(
             Platform.STOCKX, new CallReport(7, 1, 0, 10, Optional.of(24_990)),
             Platform.ALIAS, new CallReport(8, 0, 1, 8, Optional.empty())),
+        Map.of("stockx.calls.200", 7L),
         Map.of("bronze", bronze, "silver_quotes", 4L, "gold", 3L),
         3,
         Map.of(Platform.STOCKX, new Covered(4, 3), Platform.ALIAS, new Covered(8, 8)),

@@ -1,0 +1,80 @@
+package io.soletape.fetch;
+
+import io.soletape.platform.CredentialSource;
+import io.soletape.platform.Credentials;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gets the credentials of one platform without holding up the desk: a renewal may take minutes,
+ * while the other platform's callers want their turns. Not thread-safe.
+ */
+final class Clerk implements AutoCloseable {
+
+  // Credentials that need no renewal are there at once.
+  private static final Duration PATIENCE = Duration.ofMillis(30);
+
+  private final CredentialSource source;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread clerk = new Thread(work, "fetch-clerk");
+            clerk.setDaemon(true);
+            return clerk;
+          });
+  private Optional<Future<Credentials>> asked = Optional.empty();
+
+  Clerk(CredentialSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Credentials that are valid now; empty while they are being renewed.
+   *
+   * <p>Throws what the source throws.
+   */
+  Optional<Credentials> credentials() {
+    Future<Credentials> answer = asked.orElseGet(() -> ask(source::current));
+    try {
+      Credentials valid = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      asked = Optional.empty();
+      return Optional.of(valid);
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      asked = Optional.empty();
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("Credentials cannot be had", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** Begins to renew credentials that the platform refused. */
+  void renew(Credentials refused) {
+    if (asked.isEmpty()) {
+      ask(() -> source.renewed(refused));
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private Future<Credentials> ask(Callable<Credentials> question) {
+    Future<Credentials> answer = thread.submit(question);
+    asked = Optional.of(answer);
+    return answer;
+  }
+}

@@ -1,0 +1,106 @@
+package io.soletape.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soletape.market.Platform;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When a platform is left alone. */
+class BreakerTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration UNSAID = Duration.ZERO;
+
+  private final Breaker breaker = breaker(false);
+
+  @Test
+  void aDeadServiceIsToldByTenTroubledCallsOverThreeStyles() {
+    for (int call = 0; call < 9; call++) {
+      assertThat(breaker.troubled("STYLE-" + call % 3)).isEmpty();
+    }
+
+    FetchStop stop = breaker.troubled("STYLE-0").orElseThrow();
+
+    assertThat(stop.isDeferral()).isFalse();
+    assertThat(stop.reason()).isEqualTo("unreachable");
+    assertThat(stop.message()).contains("stockx", "10 calls in a row");
+  }
+
+  @Test
+  void oneOrTwoBadIdsAreNoDeadService() {
+    for (int call = 0; call < 100; call++) {
+      assertThat(breaker.troubled("STYLE-" + call % 2)).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerShowsThatTheServiceLives() {
+    for (int call = 0; call < 100; call++) {
+      assertThat(breaker.troubled("STYLE-" + call)).isEmpty();
+      if (call % 9 == 8) {
+        breaker.alive();
+      }
+    }
+  }
+
+  @Test
+  void aSingleRefusalHoldsNobodyElseUp() {
+    assertThat(breaker.refused(UNSAID)).isEmpty();
+    assertThat(breaker.pause()).isZero();
+  }
+
+  @Test
+  void aSecondRefusalInARowMakesAllWait() {
+    breaker.refused(UNSAID);
+    breaker.refused(UNSAID);
+    assertThat(breaker.pause()).isEqualTo(Duration.ofSeconds(4));
+
+    breaker.refused(Duration.ofSeconds(30));
+    assertThat(breaker.pause()).isEqualTo(Duration.ofSeconds(30));
+
+    breaker.alive();
+    assertThat(breaker.pause()).isZero();
+  }
+
+  @Test
+  void afterTooManyRefusalsTheQuotaIsTakenToBeGoneUntilMidnight() {
+    assertThat(refusals(breaker, 3)).isEmpty();
+
+    assertThat(breaker.refused(UNSAID))
+        .contains(
+            FetchStop.deferred(
+                "quota",
+                "stockx asks not to be called before 2026-03-02T00:00:00Z",
+                Instant.parse("2026-03-02T00:00:00Z")));
+  }
+
+  @Test
+  void thePlatformsOwnWordCountsForMoreThanMidnight() {
+    refusals(breaker, 3);
+
+    assertThat(breaker.refused(Duration.ofHours(1)).map(FetchStop::resumeAt))
+        .contains(NOW.plusSeconds(3600));
+  }
+
+  @Test
+  void aPlatformThatAskedToBeLeftAloneIsLeftAloneAtItsFirstRefusal() {
+    assertThat(breaker(true).refused(UNSAID).map(FetchStop::reason)).contains("quota");
+  }
+
+  private static Optional<FetchStop> refusals(Breaker breaker, int times) {
+    Optional<FetchStop> last = Optional.empty();
+    for (int refusal = 0; refusal < times; refusal++) {
+      last = breaker.refused(UNSAID);
+    }
+    return last;
+  }
+
+  private static Breaker breaker(boolean isOnProbation) {
+    return new Breaker(Platform.STOCKX, Clock.fixed(NOW, ZoneOffset.UTC), isOnProbation);
+  }
+}
