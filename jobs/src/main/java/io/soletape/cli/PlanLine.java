@@ -2,6 +2,7 @@ package io.soletape.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soletape.budget.Admission;
 import io.soletape.budget.Limit;
 import io.soletape.market.Platform;
 import io.soletape.run.Platforms;
@@ -9,7 +10,9 @@ import io.soletape.run.RunForecast;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run would ask of one platform.
@@ -19,13 +22,15 @@ import java.util.stream.Collectors;
  * @param time how long they take at the allowed rate
  * @param perSecond the allowed rate
  * @param quotaLeftAfter calls left of the day afterwards; empty without a quota or a key
+ * @param admission what the ledger admits now; empty without a key
  */
 record PlanLine(
     Platform platform,
     Map<String, Long> calls,
     Duration time,
     double perSecond,
-    Optional<Long> quotaLeftAfter) {
+    Optional<Long> quotaLeftAfter,
+    Optional<Admission> admission) {
 
   static PlanLine of(Platform platform, RunForecast forecast, Platforms platforms) {
     Limit limit = platforms.limit(platform);
@@ -39,7 +44,16 @@ record PlanLine(
         platforms
             .usage(platform)
             .flatMap(usage -> usage.left(limit.callsPerDay()))
-            .map(left -> left - total));
+            .map(left -> left - total),
+        platforms.admission(platform, forecast.slot().tier().priority()));
+  }
+
+  /** Calls that would be put off, since they do not fit what is left of the day. */
+  long deferred() {
+    return admission
+        .flatMap(Admission::calls)
+        .map(admitted -> Math.max(0, total(calls) - admitted))
+        .orElse(0L);
   }
 
   String text() {
@@ -47,7 +61,7 @@ record PlanLine(
         calls.entrySet().stream()
             .map(kind -> "%,d %s".formatted(kind.getValue(), kind.getKey()))
             .collect(Collectors.joining(", ", "(", ")"));
-    return "%-7s %,d calls %s, %d min %02d s at %s a second; %s"
+    return "%-7s %,d calls %s, %d min %02d s at %s a second; %s%s"
         .formatted(
             platform.code(),
             total(calls),
@@ -57,7 +71,32 @@ record PlanLine(
             perSecond,
             quotaLeftAfter
                 .map(left -> "%,d of the day left after".formatted(left))
-                .orElse("no daily quota, or its key is not set"));
+                .orElse("no daily quota, or its key is not set"),
+            putOff());
+  }
+
+  private String putOff() {
+    if (deferred() == 0) {
+      return kept().isEmpty() ? "" : "; kept for more important work: " + kept();
+    }
+    return "; %,d do not fit and would be put off until %s%s"
+        .formatted(
+            deferred(),
+            admission.orElseThrow().moreAt(),
+            kept().isEmpty() ? "" : ", kept for more important work: " + kept());
+  }
+
+  private String kept() {
+    return heldBack()
+        .map(held -> "%s %,d".formatted(held.getKey(), held.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Stream<Map.Entry<String, Integer>> heldBack() {
+    return admission.stream()
+        .flatMap(told -> new TreeMap<>(told.heldBack()).entrySet().stream())
+        .filter(held -> held.getValue() > 0)
+        .map(held -> Map.entry(held.getKey().code(), held.getValue()));
   }
 
   ObjectNode json() {
@@ -67,6 +106,13 @@ record PlanLine(
     calls.forEach(kinds::put);
     json.put("seconds", time.toSeconds());
     json.put("quota_left_after", quotaLeftAfter.orElse(null));
+    json.put("admitted", total(calls) - deferred());
+    json.put("deferred", deferred());
+    json.put(
+        "resume_at",
+        deferred() > 0 ? admission.map(told -> told.moreAt().toString()).orElse(null) : null);
+    ObjectNode kept = json.putObject("held_back");
+    heldBack().forEach(held -> kept.put(held.getKey(), held.getValue()));
     return json;
   }
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soletape.budget.Trouble;
 import io.soletape.config.Settings;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
@@ -80,7 +81,17 @@ final class StatusCommand implements Callable<Integer> {
                     "quota_left",
                     usage.left(engine.platforms().limit(platform).callsPerDay()).orElse(null));
               });
+      engine.platforms().trouble(platform).ifPresent(trouble -> addTrouble(told, trouble));
     }
+  }
+
+  // The breaker: why runs stopped calling, until a call is answered again.
+  private static void addTrouble(ObjectNode told, Trouble trouble) {
+    ObjectNode breaker = told.putObject("breaker");
+    breaker.put("kind", trouble.kind());
+    breaker.put("message", trouble.message());
+    breaker.put("since", trouble.since().toString());
+    breaker.put("until", trouble.until().map(Object::toString).orElse(null));
   }
 
   private static void addAge(ObjectNode told, Row row, Clock clock) {

@@ -17,6 +17,9 @@ final class StatusText {
     for (Platform platform : Platform.values()) {
       JsonNode told = status.get("platforms").get(platform.code());
       lines.add("  %-8s %s; %s".formatted(platform.code(), age(told), quota(told)));
+      if (told.has("breaker")) {
+        lines.add("           " + breaker(told.get("breaker")));
+      }
     }
     if (status.get("runs").isEmpty()) {
       lines.add("  no run yet: start with ./soletape run --tier hot, or look at ./soletape demo");
@@ -33,6 +36,14 @@ final class StatusText {
                 told.get("age_minutes").asLong(),
                 told.get("newest_slot_at").asText())
         : "nothing on the tape";
+  }
+
+  private static String breaker(JsonNode breaker) {
+    return "not called since %s (%s): %s"
+        .formatted(
+            breaker.get("since").asText(),
+            breaker.get("kind").asText(),
+            breaker.get("message").asText());
   }
 
   private static String quota(JsonNode told) {
