@@ -13,11 +13,12 @@ class EnvelopeTest {
 
   @Test
   void whatIsPutInComesOut() {
-    DeskReply.Go go = new DeskReply.Go(7, Map.of("Authorization", "Bearer x"));
+    DeskReply.Go go = new DeskReply.Go(7, 1, Map.of("Authorization", "Bearer x"));
 
     assertThat(Envelope.opened(Envelope.of(go))).isEqualTo(go);
-    assertThat(Envelope.opened(Envelope.of(new DeskMessage.AskTurn(Platform.ALIAS))))
-        .isEqualTo(new DeskMessage.AskTurn(Platform.ALIAS));
+    assertThat(
+            Envelope.opened(Envelope.of(new DeskMessage.AskWork(Platform.ALIAS, FakeDesk.WORKER))))
+        .isEqualTo(new DeskMessage.AskWork(Platform.ALIAS, FakeDesk.WORKER));
   }
 
   // On a cluster the process starts without our classes; they come with the jar, in a loader.
