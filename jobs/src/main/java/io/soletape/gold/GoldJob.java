@@ -6,11 +6,15 @@ import static org.apache.spark.sql.functions.lit;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
+import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +24,10 @@ public final class GoldJob {
 
   // A quote not seen for longer counts as new: the search for it must not grow with history.
   private static final Period LOOK_BACK = Period.ofDays(8);
+
+  // Longer than any full round of sales, and than the month that sales are counted over.
+  private static final Period ASKED_BACK = Period.ofDays(35);
+  private static final Duration MONTH = Duration.ofDays(30);
 
   private final Lake lake;
   private final Slot slot;
@@ -42,7 +50,9 @@ public final class GoldJob {
             lake.read(Tables.VARIANTS),
             before(codes),
             clock.instant());
-    return writer.write(Tables.MASTER_MARKET_DATA, rows);
+    KnownOffers offers =
+        new KnownOffers(writer.present(Tables.DEPTH_ANSWERS), writer.present(Tables.OFFER_BINS));
+    return writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(rows)));
   }
 
   private Dataset<Row> before(Object[] codes) {
@@ -50,5 +60,24 @@ public final class GoldJob {
         .where(col("slot_date").between(lit(slot.date().minus(LOOK_BACK)), lit(slot.date())))
         .where(col("slot_at").lt(lit(slot.at())))
         .where(col("sku").isin(codes));
+  }
+
+  private KnownSales sales(Object[] codes) {
+    Instant monthAgo = slot.at().minus(MONTH);
+    Dataset<Row> sales = ofSkus(Tables.SALES, codes);
+    return new KnownSales(
+        ofSkus(Tables.DEPTH_ANSWERS, codes)
+            .where(col("slot_date").between(lit(slot.date().minus(ASKED_BACK)), lit(slot.date())))
+            .where(col("slot_at").leq(lit(slot.at()))),
+        sales
+            .where(col("purchased_year").geq(lit(monthAgo.atZone(ZoneOffset.UTC).getYear())))
+            .where(col("purchased_at").gt(lit(monthAgo)))
+            .where(col("first_slot_at").leq(lit(slot.at()))),
+        sales.where(col("first_slot_at").gt(lit(slot.at()))),
+        ofSkus(Tables.SALES_COVERAGE, codes));
+  }
+
+  private Dataset<Row> ofSkus(Table table, Object[] codes) {
+    return lake.read(table).where(col("sku").isin(codes));
   }
 }

@@ -1,0 +1,191 @@
+package io.soletape.gold;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.soletape.lake.Tables;
+import io.soletape.lake.Types;
+import io.soletape.sales.KnownIntervals;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What is known of sales when a slot is written: never what a later slot told, so that a replay
+ * gives the same. Counts reach up to {@code slot_at} and are of the row's region and programme.
+ *
+ * @param answers rows of silver/depth_answers of this slot and those before, as far back as looked
+ * @param recent rows of silver/sales bought in the last 30 days or later, told by this slot or
+ *     before
+ * @param later rows of silver/sales that only later slots told
+ * @param coverage silver/sales_coverage, for how many sales were ever told
+ */
+record KnownSales(
+    Dataset<Row> answers, Dataset<Row> recent, Dataset<Row> later, Dataset<Row> coverage) {
+
+  private static final String[] SIZE = Tables.SALES_COVERAGE.key().toArray(String[]::new);
+  private static final String[] KIND =
+      Stream.concat(Stream.of(SIZE), Stream.of("is_consigned")).toArray(String[]::new);
+  private static final String MONTH = "INTERVAL 30 DAYS";
+
+  /** The tape's rows with their columns of sales; null where the region's sales are not asked. */
+  Dataset<Row> addedTo(Dataset<Row> tape) {
+    return counted(
+            tape.drop("sales_complete_since")
+                .join(broadcast(asked()), SIZE, "left_outer")
+                .join(soldRecently(), KIND, "left_outer")
+                .join(told(), KIND, "left_outer"))
+        .drop(
+            "asked_slot_at",
+            "complete_to_at",
+            "newest_sales",
+            "recent_sales",
+            "sold",
+            "times_told",
+            "times_told_later",
+            "newest_sale");
+  }
+
+  private Dataset<Row> asked() {
+    Dataset<Row> newest =
+        KnownIntervals.proofs(answers)
+            .groupBy(columns(SIZE))
+            .agg(
+                max("slot_at").as("asked_slot_at"),
+                flatten(collect_list("newest_sales")).as("newest_sales"));
+    return KnownIntervals.of(answers)
+        .withColumnRenamed("complete_from_at", "sales_complete_since")
+        .join(newest, SIZE, "inner");
+  }
+
+  private Dataset<Row> soldRecently() {
+    return recent
+        .groupBy(columns(KIND))
+        .agg(
+            sort_array(collect_list(struct(col("purchased_at"), col("price"), col("occurrence"))))
+                .as("recent_sales"));
+  }
+
+  private Dataset<Row> told() {
+    Dataset<Row> byKind =
+        coverage.selectExpr(
+            Stream.concat(
+                    Stream.of(SIZE),
+                    Stream.of(
+                        "stack(2, false, standard_sales, true, consigned_sales)"
+                            + " AS (is_consigned, times_told)"))
+                .toArray(String[]::new));
+    Dataset<Row> afterwards =
+        later.groupBy(columns(KIND)).agg(count(lit(1)).as("times_told_later"));
+    return byKind.join(afterwards, KIND, "left_outer");
+  }
+
+  private static Dataset<Row> counted(Dataset<Row> tape) {
+    Column known =
+        expr("filter(coalesce(recent_sales, array()), sale -> sale.purchased_at <= slot_at)");
+    return tape.withColumn("sold", known)
+        .withColumn("sales_last_72h", sold("INTERVAL 72 HOURS"))
+        .withColumn("sales_last_7d", sold("INTERVAL 7 DAYS"))
+        .withColumn("sales_last_30d", sold(MONTH))
+        .withColumn("sales_are_complete", when(isAsked(), isComplete(MONTH)))
+        .withColumn("total_sales_volume", total())
+        .withColumn("sold", expr(within(MONTH)))
+        .withColumn("average_sale_price_30d", average())
+        .withColumn("price_volatility_30d", volatility())
+        .withColumn("newest_sale", newestSale())
+        .withColumn("price_premium", premium());
+  }
+
+  private static Column isAsked() {
+    return col("sales_complete_since").isNotNull();
+  }
+
+  // What was asked in an earlier slot may lack the sales since.
+  private static Column isComplete(String span) {
+    return col("asked_slot_at")
+        .equalTo(col("slot_at"))
+        .and(col("complete_to_at").geq(col("slot_at")))
+        .and(col("sales_complete_since").leq(expr("slot_at - " + span)));
+  }
+
+  private static String within(String span) {
+    return "filter(sold, sale -> sale.purchased_at > slot_at - " + span + ")";
+  }
+
+  private static Column sold(String span) {
+    Column count = expr("size(" + within(span) + ")");
+    return when(isAsked().and(count.gt(0).or(isComplete(span))), count);
+  }
+
+  private static Column total() {
+    Column afterwards =
+        expr("size(filter(coalesce(recent_sales, array()), sale -> sale.purchased_at > slot_at))");
+    return when(
+        isAsked(),
+        coalesce(col("times_told"), lit(0L))
+            .minus(coalesce(col("times_told_later"), lit(0L)))
+            .minus(afterwards));
+  }
+
+  private static Column average() {
+    Column sum =
+        expr(
+            "aggregate(sold, CAST(0 AS DECIMAL(20,2)), (sum, sale) -> CAST(sum + sale.price AS"
+                + " DECIMAL(20,2)))");
+    return when(
+        isAsked(),
+        functions.bround(functions.try_divide(sum, expr("size(sold)")), 2).cast(Types.MONEY));
+  }
+
+  private static Column volatility() {
+    String returns =
+        "zip_with(slice(sold, 2, greatest(size(sold) - 1, 0)),"
+            + " slice(sold, 1, greatest(size(sold) - 1, 0)),"
+            + " (sale, before) -> ln(CAST(sale.price AS DOUBLE) / CAST(before.price AS DOUBLE)))";
+    // In the order of the sales, so that a repetition adds up to the same last digit.
+    String deviation =
+        "aggregate(%s, named_struct('n', 0D, 'sum', 0D, 'squares', 0D), (all, r) ->"
+            + " named_struct('n', all.n + 1, 'sum', all.sum + r, 'squares', all.squares + r * r),"
+            + " all -> sqrt(greatest(try_divide(all.squares - try_divide(all.sum * all.sum, all.n),"
+            + " all.n - 1), 0D)))";
+    return when(
+        isAsked().and(expr("size(sold) >= 3")),
+        functions
+            .bround(expr(deviation.formatted(returns)).try_cast("DECIMAL(28,12)"), 4)
+            .try_cast(Types.PERCENT));
+  }
+
+  private static Column newestSale() {
+    return expr(
+        "array_max(concat(transform(sold, sale -> struct(sale.purchased_at, sale.price)),"
+            + " transform(filter(coalesce(newest_sales, array()),"
+            + " sale -> sale.is_consigned = is_consigned AND sale.purchased_at <= slot_at),"
+            + " sale -> struct(sale.purchased_at, sale.price))))");
+  }
+
+  private static Column premium() {
+    Column ratio =
+        functions.try_divide(
+            expr("newest_sale.price").minus(col("retail_price")).cast("DECIMAL(20,2)"),
+            col("retail_price"));
+    return when(
+        isAsked(), functions.bround(ratio.cast("DECIMAL(28,12)"), 4).try_cast(Types.PERCENT));
+  }
+
+  private static Column[] columns(String[] names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
+  }
+}
