@@ -52,9 +52,9 @@ class ArchitectureTest {
             .collect(Collectors.toSet());
 
     assertThat(packages)
-        .contains("market", "config", "http", "budget", "vault", "stockx", "alias", "platform")
-        .contains(
-            "lake", "quality", "plan", "fetch", "sales", "silver", "gold", "run", "cli", "sandbox");
+        .contains("market", "config", "http", "budget", "vault", "stockx", "alias", "fx", "platform")
+        .contains("lake", "quality", "plan", "fetch", "rates", "sales", "silver", "gold")
+        .contains("run", "cli", "sandbox");
   }
 
   @Test
@@ -135,6 +135,7 @@ class ArchitectureTest {
                         "io.soletape.quality..",
                         "io.soletape.mapping..",
                         "io.soletape.fetch..",
+                        "io.soletape.rates..",
                         "io.soletape.sales..",
                         "io.soletape.silver..",
                         "io.soletape.gold..",
@@ -147,7 +148,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vault", "stockx", "alias", "platform", "plan", "config", "sandbox"})
+  @ValueSource(
+      strings = {"vault", "stockx", "alias", "fx", "platform", "plan", "config", "sandbox"})
   void thesePackagesRunWithoutSpark(String name) {
     holds(
         noClasses()

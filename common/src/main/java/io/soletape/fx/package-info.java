@@ -1,0 +1,2 @@
+/** The ECB's daily reference rates: asking for them, and reading the document. */
+package io.soletape.fx;
