@@ -19,11 +19,13 @@ DOOR = str(HOME / "soletape")
 MARKET_TIME = "2026-01-05T10:00:00Z"
 TABLES = [
     "bronze/platform_responses",
+    "bronze/fx_responses",
     "silver/mappings",
     "silver/products",
     "silver/variants",
     "silver/quotes",
     "silver/quarantine",
+    "silver/fx_rates",
     "gold/master_market_data",
     "ops/coverage",
     "ops/runs",

@@ -52,7 +52,8 @@ class ArchitectureTest {
             .collect(Collectors.toSet());
 
     assertThat(packages)
-        .contains("market", "config", "http", "budget", "vault", "stockx", "alias", "fx", "platform")
+        .contains(
+            "market", "config", "http", "budget", "vault", "stockx", "alias", "fx", "platform")
         .contains("lake", "quality", "plan", "fetch", "rates", "sales", "silver", "gold")
         .contains("run", "cli", "sandbox");
   }

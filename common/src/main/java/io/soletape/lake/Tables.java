@@ -46,6 +46,28 @@ public final class Tables {
           List.of("request_id"),
           List.of("slot_date"));
 
+  public static final Table FX_RESPONSES =
+      new Table(
+          "bronze",
+          "fx_responses",
+          "One row is the answer to one slot's question for the ECB's reference rates, as it came.",
+          List.of(
+              text("request_id", "digest of slot and question"),
+              instant("slot_at", SLOT),
+              text("run_id", "the run that asked"),
+              count("http_status", "status of the last answer; null where none came"),
+              text("outcome", "ok, not_found, rejected or failed"),
+              text("problem", "why there is no document; null where there is one"),
+              count("attempts", "calls made for it, repetitions included"),
+              text("body", "the XML as it came; null where none came"),
+              text("body_sha256", "SHA-256 of the body in UTF-8, hexadecimal"),
+              instant("requested_at", "when the first attempt left"),
+              instant("fetched_at", "when the last answer had come"),
+              bigCount("duration_ms", "milliseconds that the last attempt took"),
+              day("slot_date", SLOT_DATE)),
+          List.of("request_id"),
+          List.of());
+
   public static final Table MAPPINGS =
       new Table(
           "silver",
@@ -261,6 +283,22 @@ public final class Tables {
           List.of("request_id", "size_key", "reason", "detail"),
           List.of("slot_date"));
 
+  public static final Table FX_RATES =
+      new Table(
+          "silver",
+          "fx_rates",
+          "One row is a currency's euro reference rate as one answer of the ECB told it.",
+          List.of(
+              day("rate_date", "the day that the rate is for"),
+              text("currency_code", "any but EUR, of which one is one euro"),
+              new Column("units_per_euro", Types.FX_RATE, "units of the currency for one euro"),
+              text("request_id", "the answer in bronze/fx_responses"),
+              instant("slot_at", "the slot whose answer told it: known from that slot on"),
+              instant("fetched_at", "when the answer came"),
+              text("parser_version", "the code that read it")),
+          List.of("request_id", "rate_date", "currency_code"),
+          List.of());
+
   public static final Table MASTER_MARKET_DATA =
       new Table(
           "gold",
@@ -368,6 +406,7 @@ public final class Tables {
   public static final List<Table> ALL =
       List.of(
           PLATFORM_RESPONSES,
+          FX_RESPONSES,
           MAPPINGS,
           PRODUCTS,
           VARIANTS,
@@ -377,6 +416,7 @@ public final class Tables {
           SALES_COVERAGE,
           OFFER_BINS,
           QUARANTINE,
+          FX_RATES,
           MASTER_MARKET_DATA,
           COVERAGE,
           RUNS,
@@ -429,12 +469,12 @@ public final class Tables {
             money("sell_faster_price", "StockX's suggestion; null where none is told"),
             money("earn_more_price", "StockX's suggestion; null where none is told"),
             money("beat_us_price", "StockX's suggestion; null where none is told"),
-            text("base_currency_code", "null until rates are known"),
-            new Column("fx_rate", Types.FX_RATE, "base units for one unit; null until known"),
-            day("fx_as_of", "the day of the rate; null until known"),
-            money("lowest_ask_base", "null without a rate"),
-            money("highest_bid_base", "null without a rate"),
-            money("last_sale_price_base", "null without a rate"),
+            text("base_currency_code", "currency of the base columns; null without a rate"),
+            new Column("fx_rate", Types.FX_RATE, "base units for one unit; null without a rate"),
+            day("fx_as_of", "the day of the rate; null without one"),
+            money("lowest_ask_base", "in the base currency; null without a rate"),
+            money("highest_bid_base", "in the base currency; null without a rate"),
+            money("last_sale_price_base", "in the base currency; null without a rate"),
             count("sales_last_72h", SALES_OF + "72 hours up to slot_at; " + NOT_KNOWN),
             count("sales_last_7d", SALES_OF + "7 days up to slot_at; " + NOT_KNOWN),
             count("sales_last_30d", SALES_OF + "30 days up to slot_at; " + NOT_KNOWN),

@@ -8,8 +8,10 @@ import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
+import io.soletape.market.CurrencyCode;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
+import io.soletape.rates.SlotRates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +33,18 @@ public final class GoldJob {
 
   private final Lake lake;
   private final Slot slot;
+  private final CurrencyCode base;
   private final Clock clock;
 
-  public GoldJob(Lake lake, Slot slot, Clock clock) {
+  /**
+   * The gold step of a slot.
+   *
+   * @param base the currency of the base columns
+   */
+  public GoldJob(Lake lake, Slot slot, CurrencyCode base, Clock clock) {
     this.lake = lake;
     this.slot = slot;
+    this.base = base;
     this.clock = clock;
   }
 
@@ -52,7 +61,9 @@ public final class GoldJob {
             clock.instant());
     KnownOffers offers =
         new KnownOffers(writer.present(Tables.DEPTH_ANSWERS), writer.present(Tables.OFFER_BINS));
-    return writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(rows)));
+    Dataset<Row> rates = SlotRates.read(lake, List.of(slot.at()), base.code());
+    Dataset<Row> tape = BaseCurrency.added(rows, rates, base.code());
+    return writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
   }
 
   private Dataset<Row> before(Object[] codes) {

@@ -18,9 +18,11 @@ import io.soletape.config.Setting;
 import io.soletape.config.SettingNames;
 import io.soletape.config.Settings;
 import io.soletape.fetch.FetchDesk;
+import io.soletape.fx.RatesSource;
 import io.soletape.http.HttpCaller;
 import io.soletape.http.RetryPolicy;
 import io.soletape.http.Sleeper;
+import io.soletape.market.CurrencyCode;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.PlatformApi;
@@ -48,6 +50,7 @@ public final class Platforms implements AutoCloseable {
   private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
   // Shorter than Spark's 120 s for an answer from the driver's desk, so that ours is the message.
   private static final Duration VAULT_PATIENCE = Duration.ofSeconds(100);
+  private static final Duration RATES_TIMEOUT = Duration.ofSeconds(15);
   private static final String TOKEN_FILE = "refresh-token";
   private static final String SQLITE = "jdbc:sqlite:";
 
@@ -56,6 +59,8 @@ public final class Platforms implements AutoCloseable {
   private final Clock clock;
   private final HttpCaller tokenCaller =
       new HttpCaller(CONNECT_TIMEOUT, TOKEN_TIMEOUT, Platform.values().length);
+
+  private final HttpCaller ratesCaller = new HttpCaller(CONNECT_TIMEOUT, RATES_TIMEOUT, 1);
 
   public Platforms(Settings settings, Ledger ledger, Clock clock) {
     this.settings = settings;
@@ -68,6 +73,17 @@ public final class Platforms implements AutoCloseable {
     return Map.of(
         Platform.STOCKX, new StockxApi(settings.value(SettingNames.STOCKX_API_URL)),
         Platform.ALIAS, new AliasApi(settings.value(SettingNames.ALIAS_API_URL)));
+  }
+
+  /** Where exchange rates are asked for; nobody counts those calls. */
+  RatesSource rates() {
+    return new RatesSource(
+        ratesCaller, settings.value(SettingNames.FX_RATES_URL), clock, Sleeper.real());
+  }
+
+  /** The currency of the base columns. */
+  CurrencyCode baseCurrency() {
+    return settings.value(SettingNames.FX_BASE_CURRENCY);
   }
 
   /** What a platform allows our key. */
@@ -151,6 +167,7 @@ public final class Platforms implements AutoCloseable {
   @Override
   public void close() {
     tokenCaller.close();
+    ratesCaller.close();
   }
 
   private Limit stockxLimit() {

@@ -30,6 +30,8 @@ import io.soletape.plan.RequestId;
 import io.soletape.plan.Slot;
 import io.soletape.plan.Tier;
 import io.soletape.quality.CheckResult;
+import io.soletape.rates.RatesFetch;
+import io.soletape.rates.RatesJob;
 import io.soletape.silver.SilverJob;
 import java.time.Clock;
 import java.time.Instant;
@@ -202,6 +204,7 @@ public final class TierRun {
       stopwatch.timed(
           Step.FETCH,
           () -> {
+            new RatesFetch(lake, slot, platforms.rates()).run();
             List<Planned> plan = fetchQuotes();
             new MappingHealth(lake, slot).update(skus);
             return plan;
@@ -250,13 +253,18 @@ public final class TierRun {
     private void silver() {
       long quotes =
           stopwatch.timed(
-              Step.SILVER, () -> new SilverJob(lake, slot, scope.stockxMarket()).run(skus));
+              Step.SILVER,
+              () -> {
+                new RatesJob(lake, slot).run();
+                return new SilverJob(lake, slot, scope.stockxMarket()).run(skus);
+              });
       rows.put("silver_quotes", quotes);
     }
 
     private void gold() {
       ScopeWriter.Written written =
-          stopwatch.timed(Step.GOLD, () -> new GoldJob(lake, slot, clock).run(skus));
+          stopwatch.timed(
+              Step.GOLD, () -> new GoldJob(lake, slot, platforms.baseCurrency(), clock).run(skus));
       rows.put("gold", written.rows());
       changedRows = written.changed();
     }

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 public final class GroundTruth {
 
   private static final int MANY = 100_000;
+  private static final String BASE_CURRENCY = "USD";
 
   private final Catalogue catalogue;
   private final StockxMarket stockx;
@@ -56,7 +57,8 @@ public final class GroundTruth {
 
   /**
    * Returns every row that {@code gold/master_market_data} must hold for one slot, with the table's
-   * column names as keys; a null value means that the platform named none.
+   * column names as keys; a null value means that the platform named none. Base columns are in US
+   * dollars, by the rates that are out at {@code marketTime}.
    *
    * @param skus as asked; what a platform does not carry has no row
    * @param stockxMarket the region code of StockX's rows
@@ -85,6 +87,8 @@ public final class GroundTruth {
             .ifPresent(style -> rows.addAll(aliasRows(style, sku, hour, region)));
       }
     }
+    Conversion conversion = new Conversion(rates, marketTime, BASE_CURRENCY);
+    rows.forEach(conversion::addTo);
     return rows;
   }
 

@@ -1,0 +1,87 @@
+package io.soletape.rates;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+
+import io.soletape.fx.EcbCalendar;
+import io.soletape.fx.RatesAnswer;
+import io.soletape.fx.RatesSource;
+import io.soletape.http.Settlement;
+import io.soletape.lake.Lake;
+import io.soletape.lake.Tables;
+import io.soletape.plan.RequestId;
+import io.soletape.plan.Slot;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Asks for the rates of a slot and keeps the answer in bronze. A slot asks only if the rates known
+ * are older than those that may be out, and never again once it has an answer. A source in trouble
+ * fails no run: the trouble is kept in bronze instead.
+ */
+public final class RatesFetch {
+
+  private final Lake lake;
+  private final Slot slot;
+  private final RatesSource source;
+
+  public RatesFetch(Lake lake, Slot slot, RatesSource source) {
+    this.lake = lake;
+    this.slot = slot;
+    this.source = source;
+  }
+
+  /** The id of a slot's question. */
+  static String requestId(Slot slot) {
+    return RequestId.digest(slot.at() + "|" + RatesJob.SOURCE + "|" + RatesJob.ENDPOINT);
+  }
+
+  /** Asks if there may be news. */
+  public void run() {
+    if (!isKnown() && !isAnswered()) {
+      keep(source.ask());
+    }
+  }
+
+  private boolean isKnown() {
+    return !lake.read(Tables.FX_RATES)
+        .where(col("rate_date").between(lit(EcbCalendar.newestOutAt(slot.at())), lit(slot.date())))
+        .isEmpty();
+  }
+
+  private boolean isAnswered() {
+    return !lake.read(Tables.FX_RESPONSES)
+        .where(col("request_id").equalTo(requestId(slot)))
+        .where(col("outcome").equalTo(Settlement.OK.code()))
+        .isEmpty();
+  }
+
+  private void keep(RatesAnswer answer) {
+    lake.replace(
+        Tables.FX_RESPONSES,
+        lake.spark()
+            .createDataFrame(List.of(row(answer)), Tables.FX_RESPONSES.schema())
+            .withColumn("body_sha256", sha2(col("body"), 256))
+            .coalesce(1),
+        "request_id = '" + requestId(slot) + "'");
+  }
+
+  private Row row(RatesAnswer answer) {
+    return RowFactory.create(
+        requestId(slot),
+        slot.at(),
+        slot.runId(),
+        answer.httpStatus().orElse(null),
+        answer.settlement().code(),
+        answer.problem().orElse(null),
+        answer.attempts(),
+        answer.document().orElse(null),
+        null,
+        answer.requestedAt(),
+        answer.fetchedAt(),
+        answer.took().toMillis(),
+        slot.date());
+  }
+}
