@@ -3,6 +3,7 @@ package io.soletape.lake;
 import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -18,15 +19,36 @@ public final class Lake {
 
   private final SparkSession spark;
   private final String root;
+  private final OneWriter oneWriter;
+
+  /**
+   * The lake below a folder, written by this process alone.
+   *
+   * @param root any Hadoop path
+   */
+  public Lake(SparkSession spark, String root) {
+    this(spark, root, OneWriter.NOBODY_ELSE);
+  }
 
   /**
    * The lake below a folder.
    *
    * @param root any Hadoop path
+   * @param oneWriter keeps other processes out while a table is read and written
    */
-  public Lake(SparkSession spark, String root) {
+  public Lake(SparkSession spark, String root, OneWriter oneWriter) {
     this.spark = Objects.requireNonNull(spark, "spark is null");
     this.root = Objects.requireNonNull(root, "root is null");
+    this.oneWriter = Objects.requireNonNull(oneWriter, "oneWriter is null");
+  }
+
+  /**
+   * Does work while no other process does anything of that name in this lake.
+   *
+   * @param what such as a table's path
+   */
+  public <T> T alone(String what, Supplier<T> work) {
+    return oneWriter.alone(what, work);
   }
 
   /** The folder. */
@@ -92,7 +114,11 @@ public final class Lake {
    * @param condition what is replaced; every row must satisfy it too
    */
   public void replace(Table table, Dataset<Row> rows, String condition) {
-    attempt(
+    alone(table.path(), () -> replaceAlone(table, rows, condition));
+  }
+
+  private boolean replaceAlone(Table table, Dataset<Row> rows, String condition) {
+    return attempt(
         table,
         "written",
         () -> {
@@ -112,6 +138,10 @@ public final class Lake {
    * @return how many rows were given
    */
   public long upsert(Table table, Dataset<Row> rows) {
+    return alone(table.path(), () -> upsertAlone(table, rows));
+  }
+
+  private long upsertAlone(Table table, Dataset<Row> rows) {
     Dataset<Row> given = shapedAs(table, rows).persist();
     try {
       long count = given.count();

@@ -48,6 +48,10 @@ public final class ScopeWriter {
 
   /** Makes the part of the table hold exactly these rows. */
   public Written write(Table table, Dataset<Row> rows) {
+    return lake.alone(table.path(), () -> writeAlone(table, rows));
+  }
+
+  private Written writeAlone(Table table, Dataset<Row> rows) {
     Dataset<Row> given = Lake.shapedAs(table, rows).persist();
     try {
       Dataset<Row> present = present(table).persist();

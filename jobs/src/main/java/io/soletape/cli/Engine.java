@@ -2,14 +2,18 @@ package io.soletape.cli;
 
 import io.soletape.budget.Ledger;
 import io.soletape.budget.SqlLedger;
+import io.soletape.budget.SqlLocks;
 import io.soletape.config.SettingException;
 import io.soletape.config.SettingNames;
 import io.soletape.config.Settings;
 import io.soletape.fetch.FetchPlugin;
+import io.soletape.http.Sleeper;
 import io.soletape.lake.Lake;
 import io.soletape.lake.LakeSession;
 import io.soletape.plan.QuoteScope;
+import io.soletape.run.LedgerLocks;
 import io.soletape.run.Platforms;
+import io.soletape.run.ProcessName;
 import io.soletape.run.RunForecast;
 import io.soletape.run.RunOptions;
 import io.soletape.run.RunProgress;
@@ -30,9 +34,17 @@ final class Engine implements AutoCloseable {
   private final SparkSession spark;
   private final Lake lake;
   private final Ledger ledger;
+  private final LedgerLocks locks;
   private final Platforms platforms;
 
-  private Engine(Settings settings, Clock clock, SparkSession spark, Lake lake, Ledger ledger) {
+  private Engine(
+      Settings settings,
+      Clock clock,
+      SparkSession spark,
+      Lake lake,
+      Ledger ledger,
+      LedgerLocks locks) {
+    this.locks = locks;
     this.settings = settings;
     this.clock = clock;
     this.spark = spark;
@@ -55,7 +67,14 @@ final class Engine implements AutoCloseable {
             .config("spark.plugins", FetchPlugin.class.getName())
             .getOrCreate();
     spark.sparkContext().setLogLevel("ERROR");
-    return new Engine(settings, clock, spark, new Lake(spark, root), ledger);
+    LedgerLocks locks =
+        new LedgerLocks(
+            SqlLocks.open(settings.value(SettingNames.LEDGER)),
+            root,
+            ProcessName.own(),
+            Sleeper.real(),
+            note -> System.err.println("soletape: " + note));
+    return new Engine(settings, clock, spark, new Lake(spark, root, locks), ledger, locks);
   }
 
   Lake lake() {
@@ -86,6 +105,7 @@ final class Engine implements AutoCloseable {
   public void close() {
     platforms.close();
     ledger.close();
+    locks.close();
     spark.stop();
   }
 

@@ -175,7 +175,12 @@ public final class FetchJob {
     }
   }
 
+  // Another run of the same slot may find the same files: one after the other.
   private void commitWave(List<Path> landed) {
+    lake.alone(Tables.PLATFORM_RESPONSES.path(), () -> commitWaveAlone(landed));
+  }
+
+  private boolean commitWaveAlone(List<Path> landed) {
     Dataset<Row> known = BronzeAnswers.ofSlot(lake, slot).select("request_id");
     Dataset<Row> arrived =
         finalOnes(BronzeAnswers.landed(lake, landed))
@@ -183,6 +188,7 @@ public final class FetchJob {
             .coalesce(1);
     lake.append(Tables.PLATFORM_RESPONSES, arrived);
     landing().remove(landed);
+    return true;
   }
 
   // What a dead service could not answer is asked again when it is back: not a final answer.

@@ -69,8 +69,15 @@ public final class TierRun {
     this.clock = clock;
   }
 
-  /** Does what the options ask for. */
+  /**
+   * Does what the options ask for. While another process works on the same tier and slot this one
+   * waits, then takes over what is left to do.
+   */
   public RunReport run(RunOptions options) {
+    return lake.alone("run " + options.slot().runId(), () -> runAlone(options));
+  }
+
+  private RunReport runAlone(RunOptions options) {
     Instant startedAt = clock.instant();
     Optional<Instant> closesAt = options.maxDuration().map(startedAt::plus);
     Optional<Integer> quota =
