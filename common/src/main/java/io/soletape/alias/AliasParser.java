@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class AliasParser {
 
-  private static final Set<String> PRODUCT_CONDITIONS =
+  static final Set<String> PRODUCT_CONDITIONS =
       Set.of(AliasAvailability.NEW, "PRODUCT_CONDITION_USED", "PRODUCT_CONDITION_NEW_WITH_DEFECTS");
-  private static final Set<String> PACKAGING_CONDITIONS =
+  static final Set<String> PACKAGING_CONDITIONS =
       Set.of(
           AliasAvailability.GOOD_BOX,
           "PACKAGING_CONDITION_MISSING_LID",
@@ -55,10 +55,21 @@ public final class AliasParser {
   public static Parsed<AliasAvailability> availabilities(String body, boolean consigned) {
     return Parsed.each(
             JsonFields.ofAnswer(body).requiredRows("variants"),
-            row -> availability(JsonFields.ofRow(row), consigned))
-        .withoutRepeats(
+            row -> ofItsSize(JsonFields.ofRow(row), consigned))
+        .withoutContradictions(
             AliasParser::sizeAndConditions,
-            repeated -> Refusal.of(Refusal.DUPLICATE_ROW, sizeAndConditions(repeated)));
+            repeated ->
+                Refusal.of(Refusal.DUPLICATE_ROW, sizeAndConditions(repeated))
+                    .ofSize(repeated.size().toPlainString()));
+  }
+
+  // Of a row that the tape would not take anyway the size is not lost.
+  private static AliasAvailability ofItsSize(JsonFields row, boolean consigned) {
+    try {
+      return availability(row, consigned);
+    } catch (RowRefusedException e) {
+      throw size(row, "size").map(size -> e.ofSize(size.toPlainString())).orElse(e);
+    }
   }
 
   private static AliasItem itemOf(JsonFields item) {

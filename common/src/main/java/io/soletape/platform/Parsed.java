@@ -1,8 +1,10 @@
 package io.soletape.platform;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -55,5 +57,27 @@ public record Parsed<T>(List<T> rows, List<Refusal> refusals) {
       }
     }
     return new Parsed<>(kept, refused);
+  }
+
+  /**
+   * Keeps the first of rows that are equal, and none of rows with one key that say different
+   * things, since nobody can tell which of them is right.
+   *
+   * @param key what may be there once
+   * @param refusal of a row that is not kept
+   */
+  public <K> Parsed<T> withoutContradictions(Function<T, K> key, Function<T, Refusal> refusal) {
+    Map<K, Set<T>> told = new HashMap<>();
+    rows.forEach(row -> told.computeIfAbsent(key.apply(row), it -> new HashSet<>()).add(row));
+    List<T> clear = new ArrayList<>();
+    List<Refusal> refused = new ArrayList<>(refusals);
+    for (T row : rows) {
+      if (told.get(key.apply(row)).size() == 1) {
+        clear.add(row);
+      } else {
+        refused.add(refusal.apply(row));
+      }
+    }
+    return new Parsed<>(clear, refused).withoutRepeats(key, refusal);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param reason the kind of fault, in snake_case
  * @param detail what was found, for a person
- * @param sizeKey the size of the row where it is known
+ * @param sizeKey the size of the row as far as the answer tells it: its key, StockX's variant id or
+ *     Alias's number; empty where it is not known
  */
 public record Refusal(String reason, String detail, Optional<String> sizeKey) {
 
@@ -69,6 +70,11 @@ public record Refusal(String reason, String detail, Optional<String> sizeKey) {
     Objects.requireNonNull(reason, "reason is null");
     Objects.requireNonNull(sizeKey, "sizeKey is null");
     detail = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
+  }
+
+  /** The same, of a size. */
+  public Refusal ofSize(String size) {
+    return new Refusal(reason, detail, Optional.of(size));
   }
 
   /** A refusal of something without a known size. */

@@ -17,6 +17,11 @@ public final class RowRefusedException extends RuntimeException {
     return new RowRefusedException(Refusal.of(reason, detail));
   }
 
+  /** The same, of a size. */
+  public RowRefusedException ofSize(String size) {
+    return new RowRefusedException(refusal.ofSize(size));
+  }
+
   /** Why, for the quarantine. */
   public Refusal refusal() {
     return refusal;

@@ -57,10 +57,21 @@ public final class StockxParser {
    * @param asked the currency of the request; rows in another are refused
    */
   public static Parsed<StockxMarketData> marketData(String body, CurrencyCode asked) {
-    return Parsed.each(JsonFields.rowsOfAnswer(body), row -> marketDataOf(row, asked))
-        .withoutRepeats(
+    return Parsed.each(JsonFields.rowsOfAnswer(body), row -> ofItsSize(row, asked))
+        .withoutContradictions(
             StockxMarketData::variantId,
-            repeated -> Refusal.of(Refusal.DUPLICATE_VARIANT, "variant " + repeated.variantId()));
+            repeated ->
+                Refusal.of(Refusal.DUPLICATE_VARIANT, "variant " + repeated.variantId())
+                    .ofSize(repeated.variantId()));
+  }
+
+  private static StockxMarketData ofItsSize(JsonNode row, CurrencyCode asked) {
+    try {
+      return marketDataOf(row, asked);
+    } catch (RowRefusedException e) {
+      JsonNode variantId = row.path(VARIANT_ID);
+      throw variantId.isTextual() ? e.ofSize(variantId.textValue()) : e;
+    }
   }
 
   private static StockxProduct productOf(JsonFields product) {

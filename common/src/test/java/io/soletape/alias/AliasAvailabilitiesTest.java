@@ -11,6 +11,7 @@ import io.soletape.platform.PayloadRefusedException;
 import io.soletape.platform.Refusal;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,14 +179,30 @@ class AliasAvailabilitiesTest {
   @Test
   void aSizeAndItsConditionsComeOnce() {
     String used = row("9.0", PRICES).replace("CONDITION_NEW", "CONDITION_USED");
-    String dearer = row("9.0", PRICES.replace("12100", "99900"));
+    String equal = row("9.0", PRICES);
 
     Parsed<AliasAvailability> parsed =
-        AliasParser.availabilities(body(row("9", PRICES) + "," + used + "," + dearer), false);
+        AliasParser.availabilities(body(row("9", PRICES) + "," + used + "," + equal), false);
 
     assertThat(parsed.rows()).hasSize(2);
     assertThat(parsed.rows().get(0).quote().lowestAsk()).contains(dollars("121"));
     assertThat(parsed.refusals()).extracting(Refusal::reason).containsExactly("duplicate_row");
+  }
+
+  @Test
+  void ofASizeThatComesTwiceWithOtherPricesNoneIsBelieved() {
+    String dearer = row("9.0", PRICES.replace("12100", "99900"));
+
+    Parsed<AliasAvailability> parsed =
+        AliasParser.availabilities(body(row("9", PRICES) + "," + dearer), false);
+
+    assertThat(parsed.rows()).isEmpty();
+    assertThat(parsed.refusals())
+        .containsOnly(
+            new Refusal(
+                "duplicate_row",
+                "size 9, PRODUCT_CONDITION_NEW, PACKAGING_CONDITION_GOOD_CONDITION",
+                Optional.of("9")));
   }
 
   @ParameterizedTest

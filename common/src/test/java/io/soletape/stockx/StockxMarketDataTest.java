@@ -201,7 +201,7 @@ class StockxMarketDataTest {
         """
         [{"productId": "p1", "variantId": "v1", "currencyCode": "GBP", "lowestAskAmount": "1,2"},
          {"productId": "p1", "variantId": "v2", "currencyCode": "GBP", "lowestAskAmount": "121"},
-         {"productId": "p1", "variantId": "v2", "currencyCode": "GBP", "lowestAskAmount": "99"},
+         {"productId": "p1", "variantId": "v2", "currencyCode": "GBP", "lowestAskAmount": "121"},
          {"productId": "p1", "currencyCode": "GBP"},
          null]
         """;
@@ -218,6 +218,25 @@ class StockxMarketDataTest {
     assertThat(parsed.refusals())
         .extracting(Refusal::reason)
         .containsExactly("amount_unreadable", "id_missing", "row_structure", "duplicate_variant");
+    assertThat(parsed.refusals())
+        .extracting(Refusal::sizeKey)
+        .containsExactly(Optional.of("v1"), Optional.empty(), Optional.empty(), Optional.of("v2"));
+  }
+
+  @Test
+  void ofAnIdThatComesTwiceWithOtherAmountsNoneIsBelieved() {
+    String body =
+        """
+        [{"productId": "p1", "variantId": "v1", "currencyCode": "GBP", "lowestAskAmount": "121"},
+         {"productId": "p1", "variantId": "v1", "currencyCode": "GBP", "lowestAskAmount": "99"}]
+        """;
+
+    Parsed<StockxMarketData> parsed = StockxParser.marketData(body, GBP);
+
+    assertThat(parsed.rows()).isEmpty();
+    assertThat(parsed.refusals())
+        .extracting(Refusal::reason)
+        .containsExactly("duplicate_variant", "duplicate_variant");
   }
 
   @Test
