@@ -3,11 +3,13 @@ package io.soletape.stockx;
 import io.soletape.http.RequestAddress;
 import io.soletape.market.CurrencyCode;
 import io.soletape.market.Platform;
+import io.soletape.market.Region;
 import io.soletape.market.Sku;
 import io.soletape.platform.PlatformApi;
 import io.soletape.platform.PlatformRequest;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** Requests of the StockX public API v2 and their addresses. Thread-safe. */
 public final class StockxApi implements PlatformApi {
@@ -29,6 +31,7 @@ public final class StockxApi implements PlatformApi {
   private static final String PAGE_NUMBER = "pageNumber";
   private static final String PRODUCT_ID = "productId";
   private static final String CURRENCY_CODE = "currencyCode";
+  private static final String MARKET = "market";
 
   /** The most that a page may hold (StockX API, search): an exact hit far down is still found. */
   private static final String LARGEST_PAGE = "50";
@@ -62,9 +65,23 @@ public final class StockxApi implements PlatformApi {
     return request(VARIANTS, sku, Map.of(PRODUCT_ID, productId));
   }
 
-  /** Asks and bids of all sizes of a product, in the market of the account. */
-  public static PlatformRequest marketData(Sku sku, String productId, CurrencyCode currency) {
-    return request(MARKET_DATA, sku, Map.of(PRODUCT_ID, productId, CURRENCY_CODE, currency.code()));
+  /**
+   * Asks and bids of all sizes of a product.
+   *
+   * @param market of the account: it is never sent, StockX answers 400 to a country (StockX API,
+   *     market data), but another account's answer is another answer
+   */
+  public static PlatformRequest marketData(
+      Sku sku, String productId, CurrencyCode currency, Region market) {
+    return request(
+        MARKET_DATA,
+        sku,
+        Map.of(PRODUCT_ID, productId, CURRENCY_CODE, currency.code(), MARKET, market.code()));
+  }
+
+  /** The market that a {@code market_data} request was made in; empty where it does not say so. */
+  public static Optional<String> marketOf(Map<String, String> params) {
+    return Optional.ofNullable(params.get(MARKET));
   }
 
   /**
@@ -83,6 +100,11 @@ public final class StockxApi implements PlatformApi {
    */
   public static String productIdOf(PlatformRequest request) {
     return request.param(PRODUCT_ID);
+  }
+
+  /** The product that the parameters of a request name; empty text where they name none. */
+  public static String productIdOf(Map<String, String> params) {
+    return params.getOrDefault(PRODUCT_ID, "");
   }
 
   @Override

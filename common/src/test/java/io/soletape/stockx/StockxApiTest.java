@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.soletape.market.CurrencyCode;
 import io.soletape.market.Platform;
+import io.soletape.market.Region;
 import io.soletape.market.Sku;
 import io.soletape.platform.PlatformRequest;
 import java.net.URI;
@@ -44,10 +45,12 @@ class StockxApiTest {
 
   @Test
   void marketDataIsAskedForTheWholeProductAndNeverByCountry() {
-    PlatformRequest request = StockxApi.marketData(SKU, ID, new CurrencyCode("GBP"));
+    PlatformRequest request =
+        StockxApi.marketData(SKU, ID, new CurrencyCode("GBP"), new Region("US"));
 
     assertThat(request.endpoint()).isEqualTo("market_data");
-    assertThat(request.params()).isEqualTo(Map.of("productId", ID, "currencyCode", "GBP"));
+    assertThat(request.params())
+        .isEqualTo(Map.of("productId", ID, "currencyCode", "GBP", "market", "US"));
     assertThat(StockxApi.currencyOf(request)).isEqualTo(new CurrencyCode("GBP"));
     assertThat(StockxApi.productIdOf(request)).isEqualTo(ID);
     assertThat(api.uri(request))

@@ -46,7 +46,7 @@ public record QuoteCell(
   /** The request that fills this cell for all sizes of a product. */
   public PlatformRequest request(Sku sku, String productId) {
     return switch (platform) {
-      case STOCKX -> StockxApi.marketData(sku, productId, currency);
+      case STOCKX -> StockxApi.marketData(sku, productId, currency, region);
       case ALIAS ->
           AliasApi.availabilities(sku, productId, region, programme == Programme.CONSIGNED);
     };

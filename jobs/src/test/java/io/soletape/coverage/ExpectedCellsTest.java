@@ -70,7 +70,8 @@ class ExpectedCellsTest {
                 "stop_reason"))
         .containsExactlyInAnyOrder(
             "stockx | DD1391-100 | US | standard | active | "
-                + Planned.in(SLOT, StockxApi.marketData(SKU, "p1", USD)).requestId()
+                + Planned.in(SLOT, StockxApi.marketData(SKU, "p1", USD, new Region("US")))
+                    .requestId()
                 + " | null | null",
             "alias | DD1391-100 | UK | standard | not_found | null | deferred | budget",
             "alias | DD1391-100 | UK | consigned | not_found | null | deferred | budget",

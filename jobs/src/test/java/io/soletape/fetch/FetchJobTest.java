@@ -47,9 +47,12 @@ class FetchJobTest {
   private static final Slot SLOT = new Slot(Tier.HOT, Instant.parse("2026-03-01T10:00:00Z"));
   private static final Sku SKU = new Sku("DD1391-100");
   private static final Planned USD =
-      Planned.in(SLOT, StockxApi.marketData(SKU, "p1", new CurrencyCode("USD")));
+      Planned.in(SLOT, StockxApi.marketData(SKU, "p1", new CurrencyCode("USD"), new Region("US")));
   private static final Planned UNKNOWN =
-      Planned.in(SLOT, StockxApi.marketData(new Sku("U9060BPM"), "gone", new CurrencyCode("USD")));
+      Planned.in(
+          SLOT,
+          StockxApi.marketData(
+              new Sku("U9060BPM"), "gone", new CurrencyCode("USD"), new Region("US")));
   private static final Planned US =
       Planned.in(SLOT, AliasApi.availabilities(SKU, "dunk", new Region("US"), false));
 

@@ -18,13 +18,13 @@ class RequestIdTest {
   private static final Instant AT = Instant.parse("2026-03-01T00:00:00Z");
   private static final Sku SKU = new Sku("DD1391-100");
   private static final PlatformRequest USD =
-      StockxApi.marketData(SKU, "p1", new CurrencyCode("USD"));
+      StockxApi.marketData(SKU, "p1", new CurrencyCode("USD"), new Region("US"));
 
   @Test
   void anIdIsTheSameOnAnyMachineAndInAnyRelease() {
-    // sha256("2026-03-01T10:00:00Z|stockx|market_data|currencyCode=USD&productId=p1")
+    // sha256("2026-03-01T10:00:00Z|stockx|market_data|currencyCode=USD&market=US&productId=p1")
     assertThat(RequestId.of(Instant.parse("2026-03-01T10:00:00Z"), USD))
-        .isEqualTo("18db681d922492bb956fff78f406b9d9");
+        .isEqualTo("77666db528c65fc3235790292c8ddc82");
   }
 
   @Test
@@ -41,8 +41,8 @@ class RequestIdTest {
             Stream.of(RequestId.of(AT.plusSeconds(3600), USD)),
             Stream.of(
                     USD,
-                    StockxApi.marketData(SKU, "p1", new CurrencyCode("GBP")),
-                    StockxApi.marketData(SKU, "p2", new CurrencyCode("USD")),
+                    StockxApi.marketData(SKU, "p1", new CurrencyCode("GBP"), new Region("US")),
+                    StockxApi.marketData(SKU, "p2", new CurrencyCode("USD"), new Region("US")),
                     StockxApi.variants(SKU, "p1"),
                     StockxApi.product(SKU, "p1"),
                     StockxApi.search(SKU),
