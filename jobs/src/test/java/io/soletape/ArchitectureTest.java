@@ -54,7 +54,7 @@ class ArchitectureTest {
     assertThat(packages)
         .contains(
             "market", "config", "http", "budget", "vault", "stockx", "alias", "fx", "platform")
-        .contains("lake", "quality", "plan", "fetch", "rates", "sales", "silver", "gold")
+        .contains("lake", "quality", "plan", "fetch", "drift", "rates", "sales", "silver", "gold")
         .contains("run", "cli", "sandbox");
   }
 
@@ -137,6 +137,7 @@ class ArchitectureTest {
                         "io.soletape.mapping..",
                         "io.soletape.fetch..",
                         "io.soletape.rates..",
+                        "io.soletape.drift..",
                         "io.soletape.sales..",
                         "io.soletape.silver..",
                         "io.soletape.gold..",

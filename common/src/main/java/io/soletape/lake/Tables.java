@@ -299,6 +299,26 @@ public final class Tables {
           List.of("request_id", "rate_date", "currency_code"),
           List.of());
 
+  public static final Table PAYLOAD_NEWS =
+      new Table(
+          "silver",
+          "payload_news",
+          "One row is something in one answer that its parser does not know or did not expect.",
+          List.of(
+              text("request_id", "the answer in bronze"),
+              text("platform", PLATFORM),
+              text("endpoint", "what was asked"),
+              text("sku", SKU),
+              text("path", "where in the answer; the reason's subject where it is no field"),
+              text("kind", "what: field_new, field_missing, type_changed, a refusal's reason …"),
+              text("sample", "the first value of it, cut; empty where there is none"),
+              bigCount("seen_count", "how often the answer has it"),
+              instant("seen_at", "when the answer came"),
+              instant("slot_at", SLOT),
+              day("slot_date", SLOT_DATE)),
+          List.of("request_id", "path", "kind"),
+          List.of("slot_date"));
+
   public static final Table MASTER_MARKET_DATA =
       new Table(
           "gold",
@@ -402,6 +422,23 @@ public final class Tables {
           List.of("run_id", "check"),
           List.of());
 
+  public static final Table SCHEMA_DRIFT =
+      new Table(
+          "ops",
+          "schema_drift",
+          "One row is a kind of news in payloads, over all slots.",
+          List.of(
+              text("platform", PLATFORM),
+              text("endpoint", "what was asked"),
+              text("path", "where in the answer"),
+              text("kind", "what: field_new, field_missing, type_changed, a refusal's reason …"),
+              text("sample", "the first value of it that came, cut; empty where there is none"),
+              instant("first_seen_at", "when the first answer with it came"),
+              instant("last_seen_at", "when the newest answer with it came"),
+              bigCount("seen_count", "how often it was seen, each answer of a slot once")),
+          List.of("platform", "endpoint", "path", "kind"),
+          List.of());
+
   /** All tables, in the order of the flow. */
   public static final List<Table> ALL =
       List.of(
@@ -417,10 +454,12 @@ public final class Tables {
           OFFER_BINS,
           QUARANTINE,
           FX_RATES,
+          PAYLOAD_NEWS,
           MASTER_MARKET_DATA,
           COVERAGE,
           RUNS,
-          QUALITY_RESULTS);
+          QUALITY_RESULTS,
+          SCHEMA_DRIFT);
 
   /** The columns of the tape. */
   private static final class GoldColumns {

@@ -13,6 +13,7 @@ import io.soletape.plan.Slot;
 import io.soletape.plan.Tier;
 import io.soletape.quality.CheckResult;
 import io.soletape.quality.Checks;
+import io.soletape.silver.SilverRows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class QualityJob {
             lake.read(Tables.MAPPINGS).where(col("sku").isin(codes)),
             BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)),
             rows.present(Tables.QUOTES),
-            rows.present(Tables.QUARANTINE),
+            SilverRows.unreleased(rows.present(Tables.QUARANTINE)),
             rows.present(Tables.MASTER_MARKET_DATA),
             hot(skus),
             clock.instant());

@@ -14,6 +14,7 @@ import io.soletape.market.Platform;
 import io.soletape.market.Sku;
 import io.soletape.plan.QuoteScope;
 import io.soletape.plan.Slot;
+import io.soletape.silver.SilverRows;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class CoverageJob {
                 ExpectedCells.of(lake.spark(), slot, skus, Mappings.read(lake, skus), scope, holes),
                 lake.read(Tables.VARIANTS),
                 BronzeAnswers.ofSlot(lake, slot),
-                slotRows.present(Tables.QUARANTINE),
+                SilverRows.unreleased(slotRows.present(Tables.QUARANTINE)),
                 slotRows.present(Tables.MASTER_MARKET_DATA))
             .persist();
     try {

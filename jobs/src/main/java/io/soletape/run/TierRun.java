@@ -263,7 +263,7 @@ public final class TierRun {
               Step.SILVER,
               () -> {
                 new RatesJob(lake, slot).run();
-                return new SilverJob(lake, slot, scope.stockxMarket()).run(skus);
+                return new SilverJob(lake, slot, scope.stockxMarket(), clock).run(skus);
               });
       rows.put("silver_quotes", quotes);
     }

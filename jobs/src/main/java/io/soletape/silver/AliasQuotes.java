@@ -3,7 +3,11 @@ package io.soletape.silver;
 import io.soletape.alias.AliasApi;
 import io.soletape.alias.AliasAvailability;
 import io.soletape.alias.AliasParser;
+import io.soletape.market.CurrencyCode;
+import io.soletape.market.Platform;
+import io.soletape.market.Programme;
 import io.soletape.market.Region;
+import io.soletape.plan.QuoteCell;
 import io.soletape.platform.Parsed;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +18,20 @@ final class AliasQuotes implements QuoteReader {
   @Override
   public String endpoint() {
     return AliasApi.AVAILABILITIES;
+  }
+
+  @Override
+  public QuoteCell cell(Map<String, String> params, String stockxMarket) {
+    return new QuoteCell(
+        Platform.ALIAS,
+        AliasApi.regionOf(params),
+        CurrencyCode.USD,
+        AliasApi.isConsigned(params) ? Programme.CONSIGNED : Programme.STANDARD);
+  }
+
+  @Override
+  public String productId(Map<String, String> params) {
+    return AliasApi.catalogIdOf(params);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.soletape.silver;
 
+import io.soletape.plan.QuoteCell;
 import io.soletape.platform.Parsed;
 import java.util.Map;
 
@@ -8,6 +9,17 @@ interface QuoteReader {
 
   /** The endpoint whose answers hold quotes. */
   String endpoint();
+
+  /**
+   * What a request asked for.
+   *
+   * @param params the parameters of the request
+   * @param stockxMarket the market of the StockX account, where the request does not say it
+   */
+  QuoteCell cell(Map<String, String> params, String stockxMarket);
+
+  /** The product that a request asked for. */
+  String productId(Map<String, String> params);
 
   /**
    * The quotes of an answer.

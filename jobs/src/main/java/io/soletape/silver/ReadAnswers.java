@@ -9,6 +9,7 @@ import io.soletape.platform.PayloadRefusedException;
 import io.soletape.platform.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -58,25 +59,38 @@ final class ReadAnswers {
 
   /** Reads the usable quote answers among the answers of a slot. */
   static Dataset<Row> of(Dataset<Row> answers, String stockxMarket) {
-    Object[] endpoints = READERS.values().stream().map(QuoteReader::endpoint).toArray();
-    return answers
-        .where(col("outcome").equalTo("ok").and(col("endpoint").isin(endpoints)))
+    return usable(answers)
         .flatMap(
             (FlatMapFunction<Row, Row>) answer -> read(answer, stockxMarket).iterator(),
             Encoders.row(SCHEMA));
   }
 
+  /** The answers that hold quotes, if they can be read. */
+  static Dataset<Row> usable(Dataset<Row> answers) {
+    Object[] endpoints = READERS.values().stream().map(QuoteReader::endpoint).toArray();
+    return answers.where(col("outcome").equalTo("ok").and(col("endpoint").isin(endpoints)));
+  }
+
+  static QuoteReader reader(Platform platform) {
+    return READERS.get(platform);
+  }
+
   private static Stream<Row> read(Row answer, String stockxMarket) {
-    QuoteReader reader = READERS.get(Platform.ofCode(answer.getAs("platform")));
+    QuoteReader reader = reader(Platform.ofCode(answer.getAs("platform")));
     Map<String, String> params = answer.getJavaMap(answer.fieldIndex("params"));
     try {
-      Parsed<ToldQuote> parsed = reader.read(answer.getAs("body"), params, stockxMarket);
+      Parsed<ToldQuote> parsed = reader.read(body(answer), params, stockxMarket);
       return Stream.concat(
           parsed.rows().stream().map(quote -> quote(answer, quote)),
           parsed.refusals().stream().map(refusal -> refusal(answer, refusal)));
     } catch (PayloadRefusedException e) {
       return List.of(refusal(answer, e.refusal())).stream();
     }
+  }
+
+  // No body at all is as unreadable as an empty one.
+  private static String body(Row answer) {
+    return Optional.ofNullable(answer.<String>getAs("body")).orElse("");
   }
 
   private static Row quote(Row answer, ToldQuote told) {

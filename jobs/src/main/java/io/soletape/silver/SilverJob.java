@@ -2,8 +2,12 @@ package io.soletape.silver;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
+import io.soletape.drift.PayloadNews;
+import io.soletape.drift.SchemaDrift;
 import io.soletape.fetch.BronzeAnswers;
+import io.soletape.lake.EarlierRows;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
@@ -11,21 +15,31 @@ import io.soletape.mapping.CatalogueRows;
 import io.soletape.market.Region;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
+import io.soletape.platform.ShapeNews;
+import java.time.Clock;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Turns the answers of a slot into quotes, sales, offers and refusals. */
+/** Turns the answers of a slot into quotes, sales, offers, refusals and news. */
 public final class SilverJob {
 
   private final Lake lake;
   private final Slot slot;
   private final Region stockxMarket;
+  private final Clock clock;
 
-  public SilverJob(Lake lake, Slot slot, Region stockxMarket) {
+  /**
+   * A job for one slot.
+   *
+   * @param stockxMarket of answers that do not say which market they are of
+   */
+  public SilverJob(Lake lake, Slot slot, Region stockxMarket, Clock clock) {
     this.lake = lake;
     this.slot = slot;
     this.stockxMarket = stockxMarket;
+    this.clock = clock;
   }
 
   /**
@@ -35,20 +49,35 @@ public final class SilverJob {
    */
   public long run(List<Sku> skus) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
-    Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes));
+    Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)).persist();
     Dataset<Row> variants = lake.read(Tables.VARIANTS).where(col("sku").isin(codes));
     Dataset<Row> read = ReadAnswers.of(answers, stockxMarket.code()).persist();
     Dataset<Row> depth = ReadDepth.of(answers).persist();
+    Dataset<Row> shapes = PayloadNews.ofShapes(answers).persist();
     try {
       SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
-      writer.write(Tables.QUARANTINE, refused(answers, read, depth, variants));
+      Dataset<Row> requests = QuoteRequests.of(answers, stockxMarket.code());
+      Dataset<Row> told = SilverRows.quotes(read, variants).persist();
+      Dataset<Row> suspicions = suspicions(requests, read, told, shapes, codes).localCheckpoint();
+      Dataset<Row> quotes = SilverRows.believed(told, suspicions);
+      Dataset<Row> refused =
+          refused(answers, read, variants, suspicions, requests)
+              .unionByName(DepthRows.quarantine(depth, variants));
+      writer.write(
+          Tables.QUARANTINE,
+          SilverRows.withReleased(refused, writer.present(Tables.QUARANTINE), clock.instant()));
       if (!depth.isEmpty()) {
         depth(writer, depth, variants, codes);
       }
-      return writer.write(Tables.QUOTES, SilverRows.quotes(read, variants)).rows();
+      long rows = writer.write(Tables.QUOTES, quotes).rows();
+      keepNews(writer, shapes);
+      told.unpersist();
+      return rows;
     } finally {
+      shapes.unpersist();
       depth.unpersist();
       read.unpersist();
+      answers.unpersist();
     }
   }
 
@@ -59,13 +88,71 @@ public final class SilverJob {
         .add(DepthRows.sales(depth, variants), writer.present(Tables.DEPTH_ANSWERS));
   }
 
+  private Dataset<Row> suspicions(
+      Dataset<Row> requests,
+      Dataset<Row> read,
+      Dataset<Row> told,
+      Dataset<Row> shapes,
+      Object[] codes) {
+    Dataset<Row> renamed =
+        shapes
+            .where(col("kind").isin(ShapeNews.AMOUNT_RENAMED, ShapeNews.AMOUNT_MISSING))
+            .join(requests.select("request_id"), "request_id")
+            .select(
+                col("request_id"),
+                lit(null).cast("string").as("size_key"),
+                col("kind").as("reason"),
+                col("path").as("detail"));
+    // A payload that is refused whole needs no second reason.
+    Dataset<Row> unrefused =
+        requests.join(
+            read.where(col("reason").isNotNull().and(col("size_ref").isNull()))
+                .select("request_id"),
+            new String[] {"request_id"},
+            "left_anti");
+    return renamed.unionByName(MoveChecks.suspicions(unrefused, told, before(requests, codes)));
+  }
+
+  private Dataset<Row> before(Dataset<Row> requests, Object[] codes) {
+    Dataset<Row> quotes =
+        lake.read(Tables.QUOTES)
+            .where(col("is_new_in_good_box").and(col("sku").isin(codes)))
+            .withColumn("plan_programme", planProgramme());
+    List<String> market =
+        List.of("platform", "sku", "region_code", "currency_code", "plan_programme");
+    return new EarlierRows(quotes, slot.at(), market)
+        .newestOf(requests.withColumn("plan_programme", planProgramme()))
+        .drop("plan_programme");
+  }
+
+  // Flex and direct are told in the answer to the standard question.
+  private static Column planProgramme() {
+    return when(col("programme").equalTo("consigned"), "consigned").otherwise("standard");
+  }
+
   private static Dataset<Row> refused(
-      Dataset<Row> answers, Dataset<Row> read, Dataset<Row> depth, Dataset<Row> variants) {
+      Dataset<Row> answers,
+      Dataset<Row> read,
+      Dataset<Row> variants,
+      Dataset<Row> suspicions,
+      Dataset<Row> requests) {
     Dataset<Row> ofCatalogue =
         CatalogueRows.refusals(answers).withColumn("parser_version", lit(ParserVersion.CURRENT));
     return SilverRows.quarantine(read, variants)
-        .unionByName(DepthRows.quarantine(depth, variants))
+        .unionByName(SilverRows.quarantine(suspicions, requests, ParserVersion.CURRENT))
         .unionByName(ofCatalogue)
         .dropDuplicates(Tables.QUARANTINE.key().toArray(String[]::new));
+  }
+
+  private void keepNews(SlotWriter writer, Dataset<Row> shapes) {
+    Dataset<Row> news =
+        shapes
+            .unionByName(
+                PayloadNews.ofRefusals(SilverRows.unreleased(writer.present(Tables.QUARANTINE))))
+            .unionByName(PayloadNews.ofCrossedMarkets(writer.present(Tables.QUOTES)))
+            .dropDuplicates(Tables.PAYLOAD_NEWS.key().toArray(String[]::new));
+    Dataset<Row> before = writer.present(Tables.PAYLOAD_NEWS).localCheckpoint();
+    writer.write(Tables.PAYLOAD_NEWS, news);
+    new SchemaDrift(lake).update(before, writer.present(Tables.PAYLOAD_NEWS));
   }
 }

@@ -11,13 +11,14 @@ import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
+import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Read answers and the sizes that products carry become rows of silver. Pure functions. */
-final class SilverRows {
+public final class SilverRows {
 
   static final String[] SIZE = {"platform", "sku", "size_ref"};
 
@@ -38,7 +39,10 @@ final class SilverRows {
    */
   static Dataset<Row> quarantine(Dataset<Row> read, Dataset<Row> variants) {
     Dataset<Row> atFault =
-        read.where(col("reason").isNotNull()).withColumnRenamed("size_ref", "size_key");
+        read.where(col("reason").isNotNull())
+            .drop("size_key")
+            .join(broadcast(told(variants)), SIZE, "left_outer")
+            .withColumn("size_key", coalesce(col("size_key"), col("size_ref")));
     Dataset<Row> refused =
         atFault
             .select(columns())
@@ -46,6 +50,52 @@ final class SilverRows {
             .withColumn("parser_version", lit(ParserVersion.CURRENT))
             .withColumn("released_at", lit(null).cast(DataTypes.TimestampType));
     return Lake.shapedAs(Tables.QUARANTINE, refused);
+  }
+
+  /** Quotes without those that cannot be believed. */
+  static Dataset<Row> believed(Dataset<Row> quotes, Dataset<Row> suspicions) {
+    Dataset<Row> answers = suspicions.where(col("size_key").isNull()).select("request_id");
+    Dataset<Row> sizes =
+        suspicions.where(col("size_key").isNotNull()).select("request_id", "size_key");
+    return quotes
+        .join(broadcast(answers), new String[] {"request_id"}, "left_anti")
+        .join(broadcast(sizes), new String[] {"request_id", "size_key"}, "left_anti");
+  }
+
+  /** Suspicions become rows of silver/quarantine. */
+  static Dataset<Row> quarantine(
+      Dataset<Row> suspicions, Dataset<Row> requests, String parserVersion) {
+    Dataset<Row> rows =
+        suspicions
+            .join(requests, "request_id")
+            .withColumn("seen_at", col("fetched_at"))
+            .withColumn("parser_version", lit(parserVersion))
+            .withColumn("released_at", lit(null).cast(DataTypes.TimestampType));
+    return Lake.shapedAs(Tables.QUARANTINE, rows);
+  }
+
+  /** What is still refused. */
+  public static Dataset<Row> unreleased(Dataset<Row> quarantine) {
+    return quarantine.where(col("released_at").isNull());
+  }
+
+  /**
+   * Refusals with those of earlier times that are none any more: these stay, as released.
+   *
+   * @param refused what is refused now
+   * @param present rows of silver/quarantine of the same answers
+   * @param now when they are released, unless they were before
+   */
+  static Dataset<Row> withReleased(Dataset<Row> refused, Dataset<Row> present, Instant now) {
+    Column sameKey =
+        Tables.QUARANTINE.key().stream()
+            .map(name -> col("present." + name).eqNullSafe(col("refused." + name)))
+            .reduce(lit(true), Column::and);
+    return refused.unionByName(
+        present
+            .as("present")
+            .join(refused.as("refused"), sameKey, "left_anti")
+            .withColumn("released_at", coalesce(col("released_at"), lit(now))));
   }
 
   private static Dataset<Row> notCarried(Dataset<Row> read, Dataset<Row> variants) {
@@ -88,14 +138,24 @@ final class SilverRows {
     };
   }
 
+  private static Dataset<Row> told(Dataset<Row> variants) {
+    return variants
+        .select(col("platform"), col("sku"), sizeRef().as("size_ref"), col("size_key"))
+        .dropDuplicates(SIZE);
+  }
+
   // StockX's answers lead to the size by the variant's id, Alias's by the US number.
+  private static Column sizeRef() {
+    return coalesce(col("platform_variant_id"), col("size_us"));
+  }
+
   static Dataset<Row> sizes(Dataset<Row> variants) {
     return variants
         .where(col("is_carried"))
         .select(
             col("platform"),
             col("sku"),
-            coalesce(col("platform_variant_id"), col("size_us")).as("size_ref"),
+            sizeRef().as("size_ref"),
             col("platform_product_id"),
             col("platform_variant_id"),
             col("size_key"));

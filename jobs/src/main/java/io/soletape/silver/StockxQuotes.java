@@ -1,7 +1,10 @@
 package io.soletape.silver;
 
 import io.soletape.market.CurrencyCode;
+import io.soletape.market.Platform;
+import io.soletape.market.Programme;
 import io.soletape.market.Region;
+import io.soletape.plan.QuoteCell;
 import io.soletape.platform.Parsed;
 import io.soletape.stockx.StockxApi;
 import io.soletape.stockx.StockxMarketData;
@@ -20,13 +23,26 @@ final class StockxQuotes implements QuoteReader {
   }
 
   @Override
+  public QuoteCell cell(Map<String, String> params, String stockxMarket) {
+    return new QuoteCell(
+        Platform.STOCKX,
+        new Region(StockxApi.marketOf(params).orElse(stockxMarket)),
+        new CurrencyCode(params.get("currencyCode")),
+        Programme.STANDARD);
+  }
+
+  @Override
+  public String productId(Map<String, String> params) {
+    return StockxApi.productIdOf(params);
+  }
+
+  @Override
   public Parsed<ToldQuote> read(String body, Map<String, String> params, String stockxMarket) {
-    CurrencyCode asked = new CurrencyCode(params.get("currencyCode"));
-    Region region = new Region(stockxMarket);
-    Parsed<StockxMarketData> parsed = StockxParser.marketData(body, asked);
+    QuoteCell cell = cell(params, stockxMarket);
+    Parsed<StockxMarketData> parsed = StockxParser.marketData(body, cell.currency());
     List<ToldQuote> quotes =
         parsed.rows().stream()
-            .flatMap(size -> size.quotes().stream().map(quote -> told(size, quote, region)))
+            .flatMap(size -> size.quotes().stream().map(quote -> told(size, quote, cell.region())))
             .toList();
     return new Parsed<>(quotes, parsed.refusals());
   }

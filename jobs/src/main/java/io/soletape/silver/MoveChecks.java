@@ -1,0 +1,221 @@
+package io.soletape.silver;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Tells a real move of prices from an error of unit or currency: prices move one by one, units all
+ * at once. Pure functions of the quotes of a slot and of the slot before it.
+ */
+final class MoveChecks {
+
+  /** Amounts are what they were times one factor: cents, or another currency. */
+  static final String UNIT_SUSPECT = "unit_suspect";
+
+  /** Nearly every bid of a region is above its ask. */
+  static final String SIDES_SWAPPED = "sides_swapped";
+
+  /** A product that had many quotes has none. */
+  static final String ANSWER_EMPTIED = "answer_emptied";
+
+  /** Every ask, or every bid, is gone at once. */
+  static final String AMOUNTS_VANISHED = "amounts_vanished";
+
+  private static final List<String> AMOUNTS =
+      List.of("lowest_ask", "highest_bid", "last_sale_price");
+
+  private static final String[] CELL = {
+    "platform", "sku", "size_key", "region_code", "currency_code", "programme"
+  };
+
+  private static final int FEWEST_TO_JUDGE = 3;
+  private static final int FEWEST_TO_VANISH = 5;
+  private static final double NEARLY_ALL = 0.8;
+  private static final double MOVED = 0.05;
+  private static final double ALIKE = 0.015;
+  private static final double LEAST_HUNDREDFOLD = 90;
+  private static final double MOST_HUNDREDFOLD = 110;
+
+  private MoveChecks() {}
+
+  /**
+   * What of a slot's quotes cannot be believed.
+   *
+   * @param requests rows of {@link QuoteRequests#SCHEMA}: what was answered
+   * @param quotes rows of silver/quotes of the slot, as read
+   * @param before rows of silver/quotes of earlier slots, one slot per product, region, currency
+   *     and programme
+   * @return {@code request_id}, {@code size_key} (null for the whole answer), {@code reason} and
+   *     {@code detail}
+   */
+  static Dataset<Row> suspicions(Dataset<Row> requests, Dataset<Row> quotes, Dataset<Row> before) {
+    Dataset<Row> now = ofTheTape(quotes);
+    Dataset<Row> then = ofTheTape(before);
+    Dataset<Row> ratios = ratios(now, then);
+    return wholeAnswers(ratios)
+        .unionByName(singleSizes(ratios))
+        .unionByName(swapped(now))
+        .unionByName(vanished(requests, now, then));
+  }
+
+  private static Dataset<Row> ofTheTape(Dataset<Row> quotes) {
+    return quotes.where(col("is_new_in_good_box"));
+  }
+
+  private static Dataset<Row> ratios(Dataset<Row> now, Dataset<Row> then) {
+    Dataset<Row> earlier = then;
+    for (String amount : AMOUNTS) {
+      earlier = earlier.withColumnRenamed(amount, amount + "_before");
+    }
+    String[] kept =
+        Stream.concat(Stream.of(CELL), AMOUNTS.stream().map(amount -> amount + "_before"))
+            .toArray(String[]::new);
+    Column[] moves =
+        AMOUNTS.stream()
+            .map(amount -> col(amount).divide(col(amount + "_before")).cast(DataTypes.DoubleType))
+            .toArray(Column[]::new);
+    return now.join(earlier.select(columns(kept)).dropDuplicates(CELL), CELL)
+        .select(col("request_id"), col("size_key"), explode(array(moves)).as("ratio"))
+        .where(col("ratio").isNotNull());
+  }
+
+  private static Dataset<Row> wholeAnswers(Dataset<Row> ratios) {
+    Column middle = element_at(col("ratios"), size(col("ratios")).plus(1).divide(2).cast("int"));
+    Dataset<Row> judged =
+        ratios
+            .groupBy("request_id")
+            .agg(sort_array(collect_list(col("ratio"))).as("ratios"))
+            .withColumn("factor", middle)
+            .withColumn("amounts", size(col("ratios")))
+            .withColumn(
+                "alike",
+                size(
+                    filter(
+                        col("ratios"),
+                        ratio -> abs(ratio.divide(col("factor")).minus(1)).leq(ALIKE))));
+    Column hasMoved =
+        col("amounts")
+            .geq(FEWEST_TO_JUDGE)
+            .and(abs(col("factor").minus(1)).geq(MOVED))
+            .and(col("alike").geq(col("amounts").multiply(NEARLY_ALL)));
+    return judged
+        .where(hasMoved)
+        .select(
+            col("request_id"),
+            lit(null).cast(DataTypes.StringType).as("size_key"),
+            lit(UNIT_SUSPECT).as("reason"),
+            format_string(
+                    "%d of %d amounts are %.4f times what they were",
+                    col("alike"), col("amounts"), col("factor"))
+                .as("detail"));
+  }
+
+  private static Dataset<Row> singleSizes(Dataset<Row> ratios) {
+    Column isHundredfold =
+        col("ratio")
+            .between(LEAST_HUNDREDFOLD, MOST_HUNDREDFOLD)
+            .or(col("ratio").between(1 / MOST_HUNDREDFOLD, 1 / LEAST_HUNDREDFOLD));
+    return ratios
+        .where(isHundredfold)
+        .groupBy("request_id", "size_key")
+        .agg(max("ratio").as("ratio"))
+        .select(
+            col("request_id"),
+            col("size_key"),
+            lit(UNIT_SUSPECT).as("reason"),
+            format_string("an amount is %.4f times what it was", col("ratio")).as("detail"));
+  }
+
+  private static Dataset<Row> swapped(Dataset<Row> now) {
+    return now.where(not(col("region_code").equalTo("global")))
+        .where(col("lowest_ask").isNotNull().and(col("highest_bid").isNotNull()))
+        .groupBy("request_id")
+        .agg(
+            count(lit(1)).as("markets"),
+            count(when(col("highest_bid").gt(col("lowest_ask")), 1)).as("crossed"))
+        .where(col("markets").geq(FEWEST_TO_JUDGE))
+        .where(col("crossed").geq(col("markets").multiply(NEARLY_ALL)))
+        .select(
+            col("request_id"),
+            lit(null).cast(DataTypes.StringType).as("size_key"),
+            lit(SIDES_SWAPPED).as("reason"),
+            format_string(
+                    "%d of %d bids are above the ask of their size", col("crossed"), col("markets"))
+                .as("detail"));
+  }
+
+  private static Dataset<Row> vanished(Dataset<Row> requests, Dataset<Row> now, Dataset<Row> then) {
+    Dataset<Row> before =
+        ofThePlan(then)
+            .groupBy(columns(QuoteRequests.MARKET))
+            .agg(
+                count(lit(1)).as("quotes_before"),
+                count("lowest_ask").as("asks_before"),
+                count("highest_bid").as("bids_before"));
+    Dataset<Row> told =
+        ofThePlan(now)
+            .groupBy("request_id")
+            .agg(
+                count(lit(1)).as("quotes"),
+                count("lowest_ask").as("asks"),
+                count("highest_bid").as("bids"));
+    return requests
+        .join(before, QuoteRequests.MARKET)
+        .join(told, requests.col("request_id").equalTo(told.col("request_id")), "left_outer")
+        .select(
+            requests.col("request_id"),
+            explode(
+                    array(
+                        gone(ANSWER_EMPTIED, "quotes", FEWEST_TO_JUDGE),
+                        gone(AMOUNTS_VANISHED, "asks", FEWEST_TO_VANISH),
+                        gone(AMOUNTS_VANISHED, "bids", FEWEST_TO_VANISH)))
+                .as("gone"))
+        .where(col("gone").isNotNull())
+        .select(
+            col("request_id"),
+            lit(null).cast(DataTypes.StringType).as("size_key"),
+            col("gone.reason"),
+            col("gone.detail"));
+  }
+
+  // One programme is told for every size; flex and direct come and go.
+  private static Dataset<Row> ofThePlan(Dataset<Row> quotes) {
+    return quotes.where(col("programme").isin("standard", "consigned"));
+  }
+
+  private static Column gone(String reason, String what, int fewest) {
+    Column before = col(what + "_before");
+    return when(
+        before.geq(fewest).and(coalesce(col(what), lit(0L)).equalTo(0L)),
+        struct(
+            lit(reason).as("reason"),
+            format_string("no " + what + " where there were %d", before).as("detail")));
+  }
+
+  private static Column[] columns(String... names) {
+    return Stream.of(names).map(functions::col).toArray(Column[]::new);
+  }
+}
