@@ -67,15 +67,18 @@ final class CallCounts {
   }
 
   /**
-   * The clock was set back: what was counted in minutes that are to come again was called before
-   * now, so it counts as of now.
+   * The clock was set back: calls were made before now, so those that count a day ahead or more
+   * count as of now. What counts less far ahead stays and leaves the day late: what is given back
+   * is looked for in the minute of its lease.
    */
   static void bringBack(Transaction transaction, BudgetKey key, Instant now) throws SQLException {
-    Instant next = now.plus(Duration.ofMinutes(1));
-    int ahead = since(transaction, key, next).stream().mapToInt(MinuteCalls::calls).sum();
+    Instant tomorrow = now.plus(DAY);
+    int ahead = since(transaction, key, tomorrow).stream().mapToInt(MinuteCalls::calls).sum();
     if (ahead > 0) {
       transaction.update(
-          "DELETE FROM calls WHERE budget_key = ? AND minute_us >= ?", key.text(), minute(next));
+          "DELETE FROM calls WHERE budget_key = ? AND minute_us >= ?",
+          key.text(),
+          minute(tomorrow));
       add(transaction, key, now, ahead);
     }
   }

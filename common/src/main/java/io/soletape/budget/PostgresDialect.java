@@ -108,8 +108,7 @@ record PostgresDialect(String url, Optional<String> user, Optional<String> passw
       case "42501", "25006" ->
           "let its user make and change tables there, or name another in SOLETAPE_LEDGER";
       case "55P03", "57014" ->
-          "another process has held it for 15 s or more, let it end, or end it, and run the"
-              + " command again";
+          "another process holds it too long, let it end, or end it, and run the command again";
       default -> "name another database in SOLETAPE_LEDGER or mend this one";
     };
   }

@@ -68,8 +68,7 @@ record SqliteDialect(String url) implements Dialect {
   @Override
   public String remedy(SQLException failure) {
     if (isBusy(failure)) {
-      return "another process has held it for 10 s or more, let it end, or end it, and run the"
-          + " command again";
+      return "another process holds it too long, let it end, or end it, and run the command again";
     }
     if ((failure.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_FULL.code) {
       return "make room on its disk and run the command again";

@@ -317,29 +317,35 @@ class SqlLedgerTest {
     assertThat(ledger.usage(KEY)).isEqualTo(new Usage(5, 5));
   }
 
-  @Test
-  void whatWasCountedAheadOfAClockSetBackLeavesADayAfterItWasSetBack() {
-    leaseAt("2026-03-11T01:00:00Z", 3);
+  @ParameterizedTest
+  @CsvSource({
+    // set back from,       leaves the day at
+    "2026-03-11T01:00:00Z, 2026-03-12T01:01:00Z",
+    "2026-03-11T21:59:59Z, 2026-03-12T22:00:00Z",
+    "2026-03-11T22:00:00Z, 2026-03-11T22:01:00Z",
+    "2036-03-11T01:00:00Z, 2026-03-11T22:01:00Z"
+  })
+  void whatWasCountedAheadOfAClockSetBackLeavesTheDayLateAndWithinTwo(
+      Instant before, Instant leaves) {
+    leaseAt(before.toString(), 3);
     leaseAt("2026-03-10T22:00:00Z", 1);
 
     assertThat(ledger.usage(KEY)).isEqualTo(new Usage(4, 4));
-    now = Instant.parse("2026-03-11T00:00:00Z");
-    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(0, 4));
-    now = Instant.parse("2026-03-11T22:00:59Z");
-    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(0, 4));
-    now = Instant.parse("2026-03-11T22:01:00Z");
-    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(0, 0));
+    now = leaves.minusSeconds(1);
+    assertThat(ledger.usage(KEY).last24Hours()).isGreaterThanOrEqualTo(3);
+    now = leaves;
+    assertThat(ledger.usage(KEY).last24Hours()).isZero();
   }
 
   @Test
-  void whatWasLeasedBeforeTheClockWasSetBackStaysCountedRatherThanHideAnother() {
+  void whatWasLeasedBeforeTheClockWasSetBackIsGivenBackToo() {
     leaseAt("2026-03-10T15:00:00Z", 3);
     Instant leasedAt = now;
     leaseAt("2026-03-10T12:00:00Z", 1);
 
     ledger.giveBack(KEY, leasedAt, 2);
 
-    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(4, 4));
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(2, 2));
   }
 
   @Test

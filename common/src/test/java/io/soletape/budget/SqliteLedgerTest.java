@@ -3,12 +3,17 @@ package io.soletape.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.soletape.market.Platform;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +59,25 @@ class SqliteLedgerTest {
     forbidWriting(file);
 
     refused(file, "readonly database");
+  }
+
+  @Test
+  void aFileThatAnotherProcessHoldsTooLongIsNamed() throws SQLException {
+    Path file = directory.resolve("held.db");
+    String url = "jdbc:sqlite:" + file + "?busy_timeout=100";
+    try (SqlLedger ledger = SqlLedger.open(url);
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+
+      assertThatExceptionOfType(LedgerException.class)
+          .isThrownBy(() -> ledger.usage(BudgetKey.of(Platform.STOCKX, "key-1")))
+          .withMessageContaining("SQLITE_BUSY")
+          .withMessageEndingWith("let it end, or end it, and run the command again");
+
+      statement.execute("COMMIT");
+      assertThat(ledger.usage(BudgetKey.of(Platform.STOCKX, "key-1"))).isEqualTo(new Usage(0, 0));
+    }
   }
 
   private void refused(Path file, String why) {
