@@ -17,7 +17,9 @@ public interface Ledger extends AutoCloseable {
   Lease lease(BudgetKey key, Limit limit, Priority priority, int wanted);
 
   /**
-   * Takes back the count of turns that nobody used; the turns themselves stay unused.
+   * Takes back the count of turns that nobody used; the turns themselves stay unused. The oldest
+   * calls since the lease are taken back first, so what stays leaves the day late rather than
+   * early.
    *
    * @param leasedAt the ledger's clock when they were leased: the day they were counted in
    * @param turns how many, 0 or more
@@ -48,7 +50,8 @@ public interface Ledger extends AutoCloseable {
   void served(BudgetKey key, String source, Priority priority, Instant slotAt);
 
   /**
-   * Leaves word of why the platform is not called, in the place of any older word.
+   * Leaves word of why the platform is not called, in the place of any older word. Trouble of the
+   * same kind goes on since it was first noticed.
    *
    * @param until before when the platform asked not to be called
    */
