@@ -102,6 +102,23 @@ public final class SettingNames {
           false,
           text -> text.isBlank() ? Optional.empty() : Optional.of(count(text)));
 
+  public static final Setting<Integer> ALIAS_DEPTH_CALLS_PER_RUN =
+      new Setting<>(
+          "ALIAS_DEPTH_CALLS_PER_RUN",
+          Optional.of("400"),
+          "use a whole number, 0 or more; 0 asks for none",
+          "Calls of a run for sales and offers of single sizes, after all quotes",
+          false,
+          SettingNames::countOrNone);
+  public static final Setting<Integer> ALIAS_DEPTH_ROUND_DAYS =
+      new Setting<>(
+          "ALIAS_DEPTH_ROUND_DAYS",
+          Optional.of("7"),
+          "use a whole number of days from 1 to 30",
+          "Days after which sales and offers of a size are asked for though nothing moved",
+          false,
+          SettingNames::daysOfMonth);
+
   public static final Setting<URI> FX_RATES_URL =
       address(
           "FX_RATES_URL",
@@ -139,6 +156,8 @@ public final class SettingNames {
           ALIAS_REGIONS,
           ALIAS_CALLS_PER_SECOND,
           ALIAS_CALLS_PER_DAY,
+          ALIAS_DEPTH_CALLS_PER_RUN,
+          ALIAS_DEPTH_ROUND_DAYS,
           FX_RATES_URL,
           FX_BASE_CURRENCY);
 
@@ -147,6 +166,7 @@ public final class SettingNames {
   // The driver would take it for a part of the host, and name it in its messages.
   private static final Pattern USER_BEFORE_HOST = Pattern.compile("^jdbc:postgresql://[^/?]*@");
   private static final double FASTEST = 1_000;
+  private static final int LONGEST_ROUND_DAYS = 30;
   private static final List<String> ALIAS_REGION_CODES =
       List.of("US", "EU", "UK", "AU", "CA", "JP", "global");
 
@@ -267,13 +287,22 @@ public final class SettingNames {
   }
 
   private static Optional<Integer> optionalCount(String text) {
-    if (text.isBlank()) {
-      return Optional.empty();
-    }
+    return text.isBlank() ? Optional.empty() : Optional.of(countOrNone(text));
+  }
+
+  private static int countOrNone(String text) {
     int count = Integer.parseInt(text);
     if (count < 0) {
       throw new IllegalArgumentException("Below 0");
     }
-    return Optional.of(count);
+    return count;
+  }
+
+  private static int daysOfMonth(String text) {
+    int days = count(text);
+    if (days > LONGEST_ROUND_DAYS) {
+      throw new IllegalArgumentException("Above " + LONGEST_ROUND_DAYS);
+    }
+    return days;
   }
 }

@@ -39,6 +39,8 @@ class SettingNamesTest {
       ALIAS_REGIONS           | alias.regions           | US,EU,UK,global              |
       ALIAS_CALLS_PER_SECOND  | alias.calls.per.second  | 1                            |
       ALIAS_CALLS_PER_DAY     | alias.calls.per.day     |                              |
+      ALIAS_DEPTH_CALLS_PER_RUN | alias.depth.calls.per.run | 400                      |
+      ALIAS_DEPTH_ROUND_DAYS  | alias.depth.round.days  | 7                            |
       FX_RATES_URL            | fx.rates.url            | \
       https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml |
       FX_BASE_CURRENCY        | fx.base.currency        | USD                          |
@@ -71,7 +73,7 @@ class SettingNamesTest {
         SettingNames.ALL.stream().filter(setting -> setting.defaultText().isPresent()).toList();
 
     assertThat(withDefault)
-        .hasSize(17)
+        .hasSize(19)
         .allSatisfy(setting -> assertThat(DEFAULTS.value(setting)).isNotNull());
   }
 
@@ -141,6 +143,9 @@ class SettingNamesTest {
           STOCKX_CALLS_PER_DAY    | 9999999999         | use a whole number, 1 or more
           STOCKX_CALLS_RESERVE    | -1                 | nothing for 2 % of the day
           ALIAS_CALLS_PER_DAY     | 0                  | nothing for no limit
+          ALIAS_DEPTH_CALLS_PER_RUN | -1               | 0 or more
+          ALIAS_DEPTH_ROUND_DAYS  | 31                 | from 1 to 30
+          ALIAS_DEPTH_ROUND_DAYS  | 0                  | from 1 to 30
           ALIAS_REGIONS           | US,MARS            | use regions of US, EU, UK, AU, CA, JP
           FX_BASE_CURRENCY        | dollars            | use a currency code, such as USD
           """)
