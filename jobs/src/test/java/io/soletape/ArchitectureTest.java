@@ -139,6 +139,7 @@ class ArchitectureTest {
                         "io.soletape.rates..",
                         "io.soletape.drift..",
                         "io.soletape.sales..",
+                        "io.soletape.depth..",
                         "io.soletape.silver..",
                         "io.soletape.gold..",
                         "io.soletape.coverage..",

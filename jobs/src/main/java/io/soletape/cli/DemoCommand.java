@@ -47,6 +47,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final double STOCKX_RATE = 30;
   private static final double ALIAS_RATE = 40;
+  private static final int DEPTH_CALLS = 200;
   private static final Path FOLDER = Path.of("var", "demo");
   private static final Path LEDGER = FOLDER.resolve("ledger");
   private static final String MARK = "_made_by_demo";
@@ -93,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
     demo.put("STOCKX_CALLS_PER_SECOND", String.valueOf(STOCKX_RATE));
     demo.put("STOCKX_CALLS_PER_DAY", "25000");
     demo.put("ALIAS_CALLS_PER_SECOND", String.valueOf(ALIAS_RATE));
+    demo.put("ALIAS_DEPTH_CALLS_PER_RUN", String.valueOf(DEPTH_CALLS));
     return told.with(demo);
   }
 

@@ -57,6 +57,9 @@ final class PlanCommand implements Callable<Integer> {
       out.println("Run %s would ask:".formatted(forecast.slot().runId()));
       lines.forEach(line -> out.println("  " + line.text()));
       out.println("  %,d requests have an answer already".formatted(forecast.reused()));
+      out.println(
+          "  sales and offers of single sizes: %,d calls at most, for what the quotes show to have moved"
+              .formatted(forecast.depth()));
       if (forecast.unknown() > 0) {
         out.println(
             "  at most: %,d searches of unknown SKUs may find nothing to ask further"
@@ -74,6 +77,7 @@ final class PlanCommand implements Callable<Integer> {
     lines.forEach(line -> platforms.set(line.platform().code(), line.json()));
     json.put("reused", forecast.reused());
     json.put("unknown", forecast.unknown());
+    json.put("depth_at_most", forecast.depth());
     return json;
   }
 }

@@ -24,6 +24,7 @@ import io.soletape.http.RetryPolicy;
 import io.soletape.http.Sleeper;
 import io.soletape.market.CurrencyCode;
 import io.soletape.market.Platform;
+import io.soletape.plan.DepthPlan;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.PlatformApi;
 import io.soletape.stockx.StockxApi;
@@ -126,6 +127,26 @@ public final class Platforms implements AutoCloseable {
     return settings.hasValue(keySetting(platform))
         ? Optional.of(ledger.admission(key(platform), limit(platform), priority))
         : Optional.empty();
+  }
+
+  /**
+   * How many calls a run may make for sales and offers: those that the settings allow, as far as
+   * the day and the time of the run have room for them after all quotes.
+   *
+   * @param timeLeft until the run makes no further call; empty for no bound
+   */
+  DepthPlan depthPlan(Optional<Duration> timeLeft) {
+    long wanted = settings.value(SettingNames.ALIAS_DEPTH_CALLS_PER_RUN);
+    long admitted =
+        admission(Platform.ALIAS, Priority.MAPPING)
+            .flatMap(Admission::calls)
+            .map(Integer::longValue)
+            .orElse(wanted);
+    long inTime =
+        timeLeft.map(left -> left.dividedBy(limit(Platform.ALIAS).spacing())).orElse(wanted);
+    return new DepthPlan(
+        (int) Math.max(0, Math.min(wanted, Math.min(admitted, inTime))),
+        Duration.ofDays(settings.value(SettingNames.ALIAS_DEPTH_ROUND_DAYS)));
   }
 
   /** Why a platform is not called, if a run has met trouble since it last answered. */

@@ -1,5 +1,6 @@
 package io.soletape.run;
 
+import io.soletape.depth.DepthJob;
 import io.soletape.fetch.FetchContext;
 import io.soletape.fetch.FetchJob;
 import io.soletape.lake.Lake;
@@ -8,6 +9,7 @@ import io.soletape.mapping.Mappings;
 import io.soletape.mapping.QuotePlan;
 import io.soletape.market.Platform;
 import io.soletape.market.Sku;
+import io.soletape.plan.DepthPlan;
 import io.soletape.plan.ListedSku;
 import io.soletape.plan.Planned;
 import io.soletape.plan.QuoteScope;
@@ -28,9 +30,11 @@ import java.util.TreeMap;
  * @param reused requests that have an answer already
  * @param unknown searches of SKUs that are not known yet; {@code calls} holds what they lead to if
  *     each finds its product
+ * @param depth the most calls for sales and offers; {@code calls} holds those that are due anyway,
+ *     since only the slot's quotes will tell what has moved
  */
 public record RunForecast(
-    Slot slot, Map<Platform, Map<String, Long>> calls, long reused, long unknown) {
+    Slot slot, Map<Platform, Map<String, Long>> calls, long reused, long unknown, long depth) {
 
   /** Looks at the lake; makes no call. */
   public static RunForecast of(
@@ -47,12 +51,15 @@ public record RunForecast(
     List<Planned> wanted = new ArrayList<>(searches);
     wanted.addAll(mapping.details(skus));
     wanted.addAll(QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope, options.skus()));
+    DepthPlan depth = platforms.depthPlan(options.maxDuration());
+    wanted.addAll(new DepthJob(lake, slot, scope).plan(skus, depth));
     List<Planned> missing = fetch.missing(wanted);
     Map<Platform, Map<String, Long>> calls = new EnumMap<>(Platform.class);
     missing.forEach(planned -> add(calls, planned.request()));
     List<PlatformRequest> later = mapping.followUps(searches, scope);
     later.forEach(request -> add(calls, request));
-    return new RunForecast(slot, calls, wanted.size() - (long) missing.size(), searches.size());
+    return new RunForecast(
+        slot, calls, wanted.size() - (long) missing.size(), searches.size(), depth.calls());
   }
 
   private static void add(Map<Platform, Map<String, Long>> calls, PlatformRequest request) {

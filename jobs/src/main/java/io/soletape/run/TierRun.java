@@ -8,6 +8,7 @@ import io.soletape.checks.QualityJob;
 import io.soletape.coverage.CoverageJob;
 import io.soletape.coverage.Covered;
 import io.soletape.coverage.Hole;
+import io.soletape.depth.DepthJob;
 import io.soletape.fetch.BronzeAnswers;
 import io.soletape.fetch.FetchContext;
 import io.soletape.fetch.FetchDesk;
@@ -34,6 +35,7 @@ import io.soletape.rates.RatesFetch;
 import io.soletape.rates.RatesJob;
 import io.soletape.silver.SilverJob;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -53,6 +55,9 @@ import org.apache.spark.sql.Row;
  * finished slot again makes no call and changes no row.
  */
 public final class TierRun {
+
+  /** The part of the fetch that asks for sales and offers, as progress names it. */
+  private static final String DEPTH = "depth";
 
   private final Lake lake;
   private final Platforms platforms;
@@ -181,6 +186,7 @@ public final class TierRun {
       }
       if (fetches) {
         fetch();
+        fetchDepth();
       }
     }
 
@@ -231,6 +237,32 @@ public final class TierRun {
       progress.begins(Step.FETCH.code(), missing.size(), skus.size());
       add(fetch.fetch(missing));
       return plan;
+    }
+
+    // Worth less than any quote, so it is asked for last, and never puts a run off.
+    private void fetchDepth() {
+      if (desk.stop(Platform.ALIAS).isPresent()) {
+        return;
+      }
+      Optional<Duration> timeLeft =
+          options
+              .maxDuration()
+              .map(most -> Duration.between(clock.instant(), startedAt.plus(most)));
+      stopwatch.timed(
+          Step.FETCH,
+          () -> {
+            List<Planned> plan =
+                new DepthJob(lake, slot, scope).plan(skus, platforms.depthPlan(timeLeft));
+            List<Planned> missing = fetch.missing(plan);
+            planned += plan.size();
+            reused += plan.size() - missing.size();
+            if (!missing.isEmpty()) {
+              progress.begins(DEPTH, missing.size(), skus.size());
+              add(fetch.fetch(missing));
+            }
+            return plan;
+          });
+      progress.ends();
     }
 
     // Only a tier with a schedule of its own comes again.

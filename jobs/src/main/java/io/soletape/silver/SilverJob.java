@@ -81,6 +81,19 @@ public final class SilverJob {
     }
   }
 
+  /**
+   * The quotes for the tape among some answers, before they are in silver.
+   *
+   * @param answers rows of bronze
+   * @param variants silver/variants
+   * @param stockxMarket the market of the StockX account
+   */
+  public static Dataset<Row> tapeQuotes(
+      Dataset<Row> answers, Dataset<Row> variants, String stockxMarket) {
+    return SilverRows.quotes(ReadAnswers.of(answers, stockxMarket), variants)
+        .where(col("is_new_in_good_box"));
+  }
+
   private void depth(SlotWriter writer, Dataset<Row> depth, Dataset<Row> variants, Object[] codes) {
     writer.write(Tables.DEPTH_ANSWERS, DepthRows.answers(depth, variants));
     writer.write(Tables.OFFER_BINS, DepthRows.bins(depth, variants));

@@ -1,0 +1,115 @@
+package io.soletape.depth;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.soletape.plan.DepthKind;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** What has moved since it was last asked, size by size. Pure functions. */
+final class DepthCandidates {
+
+  private static final String[] SIZE = {"sku", "size_key", "region_code"};
+  private static final String[] SIZE_AND_SLOT = {"sku", "size_key", "region_code", "slot_at"};
+
+  private DepthCandidates() {}
+
+  /**
+   * One row per kind, size and region: {@code endpoint, sku, size_us, region_code, asked_at,
+   * has_moved, value}. A quote that nobody knew when the size was last asked has not moved: the
+   * round comes to it.
+   *
+   * @param variants rows of silver/variants of the platform that are carried
+   * @param regions one row per region asked for: {@code region_code}
+   * @param quotes the slot's quotes of new shoes in good boxes
+   * @param answers rows of silver/depth_answers of earlier slots
+   * @param before rows of the tape of earlier slots
+   */
+  static Dataset<Row> of(
+      Dataset<Row> variants,
+      Dataset<Row> regions,
+      Dataset<Row> quotes,
+      Dataset<Row> answers,
+      Dataset<Row> before) {
+    Dataset<Row> sizes =
+        variants
+            .select("sku", "size_key", "size_us")
+            .crossJoin(regions)
+            .join(prices(quotes, SIZE), SIZE, "left_outer");
+    return of(DepthKind.SALES, sizes, answers, before, movedSale())
+        .unionByName(of(DepthKind.OFFERS, sizes, answers, before, movedOffer()));
+  }
+
+  private static Dataset<Row> of(
+      DepthKind kind,
+      Dataset<Row> sizes,
+      Dataset<Row> answers,
+      Dataset<Row> before,
+      Column hasMoved) {
+    Dataset<Row> then =
+        renamed(prices(before, SIZE_AND_SLOT)).withColumnRenamed("slot_at", "asked_at");
+    Dataset<Row> asked =
+        answers
+            .where(col("endpoint").equalTo(kind.endpoint()))
+            .groupBy(columns(SIZE))
+            .agg(max("slot_at").as("asked_at"))
+            .join(then, new String[] {"sku", "size_key", "region_code", "asked_at"}, "left_outer");
+    return sizes
+        .join(asked, SIZE, "left_outer")
+        .select(
+            lit(kind.endpoint()).as("endpoint"),
+            col("sku"),
+            col("size_us"),
+            col("region_code"),
+            col("asked_at"),
+            coalesce(col("is_told_then").and(col("is_told")).and(hasMoved), lit(false))
+                .as("has_moved"),
+            coalesce(col("standard_sale"), col("consigned_sale"), col("bid"), col("ask"), lit(0))
+                .as("value"));
+  }
+
+  private static Column movedSale() {
+    return not(
+        col("standard_sale")
+            .eqNullSafe(col("standard_sale_then"))
+            .and(col("consigned_sale").eqNullSafe(col("consigned_sale_then"))));
+  }
+
+  private static Column movedOffer() {
+    return not(col("bid").eqNullSafe(col("bid_then")));
+  }
+
+  private static Dataset<Row> prices(Dataset<Row> quotes, String[] by) {
+    return quotes
+        .groupBy(columns(by))
+        .agg(
+            max(when(col("programme").equalTo("standard"), col("last_sale_price")))
+                .as("standard_sale"),
+            max(when(col("programme").equalTo("consigned"), col("last_sale_price")))
+                .as("consigned_sale"),
+            max("highest_bid").as("bid"),
+            min("lowest_ask").as("ask"),
+            max(lit(true)).as("is_told"));
+  }
+
+  private static Dataset<Row> renamed(Dataset<Row> prices) {
+    Dataset<Row> then = prices;
+    for (String name : new String[] {"standard_sale", "consigned_sale", "bid", "ask", "is_told"}) {
+      then = then.withColumnRenamed(name, name + "_then");
+    }
+    return then;
+  }
+
+  private static Column[] columns(String[] names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
+  }
+}
