@@ -16,6 +16,7 @@ import io.soletape.run.Step;
 import io.soletape.sandbox.PlatformStats;
 import io.soletape.sandbox.Sandbox;
 import io.soletape.sandbox.SandboxSettings;
+import io.soletape.sandbox.SandboxStats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -74,15 +75,14 @@ final class DemoCommand implements Callable<Integer> {
     try (Sandbox sandbox = Sandbox.start(rules);
         Engine engine = Engine.start(settings(told, sandbox, lake), clock)) {
       List<ListedSku> skus = SkuList.packaged().of(Tier.ALL);
+      FetchOnly counted = new FetchOnly(BarProgress.forTerminal(), sandbox);
       RunReport report =
-          engine
-              .tierRun(new FetchOnly(BarProgress.forTerminal(), sandbox))
-              .run(RunOptions.whole(slot, skus, Optional.empty()));
+          engine.tierRun(counted).run(RunOptions.whole(slot, skus, Optional.empty()));
       Optional<TruthCheck> truth =
           verify
               ? Optional.of(TruthCheck.of(engine.lake(), sandbox, slot, skus))
               : Optional.empty();
-      print(report, sandbox, engine, lake, truth);
+      print(report, counted.stats(), engine, lake, truth);
       return truth.filter(check -> !check.isRight()).isPresent() ? 1 : report.status().exitCode();
     }
   }
@@ -134,10 +134,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void print(
-      RunReport report, Sandbox sandbox, Engine engine, Path lake, Optional<TruthCheck> truth) {
+      RunReport report, SandboxStats stats, Engine engine, Path lake, Optional<TruthCheck> truth) {
     PrintWriter out = spec.commandLine().getOut();
-    Platform bound = bound(sandbox);
-    PlatformStats counted = stats(sandbox, bound);
+    Platform bound = bound(stats);
+    PlatformStats counted = of(stats, bound);
     double allowed = bound == Platform.STOCKX ? STOCKX_RATE : ALIAS_RATE;
     double used = 100 * counted.achievedPerSecond() / allowed;
     if (common.isJson()) {
@@ -164,14 +164,29 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Lets the sandbox count the calls of the fetch alone, so that its rate can be told. */
-  private record FetchOnly(RunProgress shown, Sandbox sandbox) implements RunProgress {
+  /** Lets the sandbox count the calls of the quotes alone, so that their rate can be told. */
+  private static final class FetchOnly implements RunProgress {
+    private final RunProgress shown;
+    private final Sandbox sandbox;
+    private String step = "";
+    private Optional<SandboxStats> fetched = Optional.empty();
+
+    FetchOnly(RunProgress shown, Sandbox sandbox) {
+      this.shown = shown;
+      this.sandbox = sandbox;
+    }
+
+    SandboxStats stats() {
+      return fetched.orElseGet(sandbox::stats);
+    }
+
     @Override
-    public void begins(String step, long requests, long skus) {
-      if (step.equals(Step.FETCH.code())) {
+    public void begins(String begun, long requests, long skus) {
+      step = begun;
+      if (isFetch()) {
         sandbox.resetStats();
       }
-      shown.begins(step, requests, skus);
+      shown.begins(begun, requests, skus);
     }
 
     @Override
@@ -181,6 +196,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public void ends() {
+      if (isFetch()) {
+        fetched = Optional.of(sandbox.stats());
+      }
       shown.ends();
     }
 
@@ -188,15 +206,19 @@ final class DemoCommand implements Callable<Integer> {
     public void notes(String line) {
       shown.notes(line);
     }
+
+    private boolean isFetch() {
+      return step.equals(Step.FETCH.code());
+    }
   }
 
-  private static Platform bound(Sandbox sandbox) {
-    double stockx = sandbox.stats().stockx().calls() / STOCKX_RATE;
-    double alias = sandbox.stats().alias().calls() / ALIAS_RATE;
+  private static Platform bound(SandboxStats stats) {
+    double stockx = stats.stockx().calls() / STOCKX_RATE;
+    double alias = stats.alias().calls() / ALIAS_RATE;
     return stockx > alias ? Platform.STOCKX : Platform.ALIAS;
   }
 
-  private static PlatformStats stats(Sandbox sandbox, Platform platform) {
-    return platform == Platform.STOCKX ? sandbox.stats().stockx() : sandbox.stats().alias();
+  private static PlatformStats of(SandboxStats stats, Platform platform) {
+    return platform == Platform.STOCKX ? stats.stockx() : stats.alias();
   }
 }
