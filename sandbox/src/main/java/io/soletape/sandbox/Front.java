@@ -2,6 +2,7 @@ package io.soletape.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -40,6 +41,13 @@ final class Front {
     Delivery delivery = deliver(call, isApiCall, ordinal);
     meter.answered(delivery.status());
     return delivery;
+  }
+
+  void answers(Call call, Delivery delivery, Instant at) {
+    if (desk.isApiCall(call)) {
+      meter.served(
+          new ServedCall(call.url(), call.arrivedAt(), at, delivery.status(), delivery.isUsable()));
+    }
   }
 
   private Delivery deliver(Call call, boolean isApiCall, long ordinal) {

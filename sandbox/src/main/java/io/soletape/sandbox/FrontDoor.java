@@ -46,8 +46,10 @@ final class FrontDoor implements HttpHandler {
       if (call.path().startsWith(ControlDesk.ROOT)) {
         send(exchange, control.answer(call));
       } else {
-        Delivery delivery = front(call.path()).serve(call);
-        pause(latency.get());
+        Front front = front(call.path());
+        Delivery delivery = front.serve(call);
+        pause(latency.get().plus(delivery.lateBy()));
+        front.answers(call, delivery, clock.instant());
         deliver(exchange, delivery);
       }
     }
@@ -66,7 +68,6 @@ final class FrontDoor implements HttpHandler {
     } else if (delivery instanceof Delivery.Torn torn) {
       tear(exchange, torn.reply());
     } else if (delivery instanceof Delivery.Late late) {
-      pause(late.by());
       send(exchange, late.reply());
     }
     // A reset has nothing to send: closing the exchange unanswered closes the connection.

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class Meter {
 
   private final List<Instant> arrivals = new ArrayList<>();
+  private final List<ServedCall> served = new ArrayList<>();
   private final Map<String, Long> byEndpoint = new TreeMap<>();
   private final Map<Integer, Long> byStatus = new TreeMap<>();
   private final Map<String, Long> byUrl = new TreeMap<>();
@@ -35,6 +36,10 @@ final class Meter {
     byStatus.merge(status, 1L, Long::sum);
   }
 
+  synchronized void served(ServedCall call) {
+    served.add(call);
+  }
+
   synchronized void refusedByRate() {
     refusedByRate++;
   }
@@ -45,6 +50,7 @@ final class Meter {
 
   synchronized void reset() {
     arrivals.clear();
+    served.clear();
     byEndpoint.clear();
     byStatus.clear();
     byUrl.clear();
@@ -69,7 +75,9 @@ final class Meter {
         most(sorted, Duration.ofSeconds(60)),
         sorted.stream().findFirst(),
         sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() - 1)),
-        rate(sorted));
+        rate(sorted),
+        sorted,
+        served);
   }
 
   private static long most(List<Instant> sorted, Duration window) {

@@ -1,6 +1,7 @@
 package io.soletape.sandbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param maxPer10Seconds most calls in any ten seconds
  * @param maxPer60Seconds most calls in any minute
  * @param achievedPerSecond calls a second between the first and the last arrival, 0 below two calls
+ * @param arrivals of API calls, in order
+ * @param served API calls whose answer has gone out, in that order
  */
 public record PlatformStats(
     long calls,
@@ -33,11 +36,15 @@ public record PlatformStats(
     long maxPer60Seconds,
     Optional<Instant> firstArrival,
     Optional<Instant> lastArrival,
-    double achievedPerSecond) {
+    double achievedPerSecond,
+    List<Instant> arrivals,
+    List<ServedCall> served) {
 
   public PlatformStats {
     byEndpoint = Map.copyOf(byEndpoint);
     byStatus = Map.copyOf(byStatus);
     byUrl = Map.copyOf(byUrl);
+    arrivals = List.copyOf(arrivals);
+    served = List.copyOf(served);
   }
 }

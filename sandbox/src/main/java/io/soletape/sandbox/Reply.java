@@ -8,6 +8,8 @@ import java.util.Map;
 /** An answer, ready to be sent. Immutable as long as nobody writes to the bytes. */
 final class Reply {
 
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
   private static final String JSON = "application/json; charset=utf-8";
 
   private final int status;
@@ -42,6 +44,12 @@ final class Reply {
 
   int status() {
     return status;
+  }
+
+  /** Returns true if it says something about what was asked. */
+  boolean isUsable() {
+    return status == NOT_FOUND
+        || (status == OK && body.length > 0 && contentType.startsWith("application/json"));
   }
 
   String contentType() {

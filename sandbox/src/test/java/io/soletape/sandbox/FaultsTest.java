@@ -45,6 +45,23 @@ class FaultsTest {
     assertThat(client.alias("/test").statusCode()).isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @CsvSource({"html200,false", "empty,false", "500,false", "stall,true"})
+  void shouldTellWhetherAnAnswerWasOfUse(String kind, boolean isUsable) throws IOException {
+    sandbox.inject(Faults.parse(kind + "=1,stall-for=1"));
+
+    client.stockx(SEARCH);
+
+    assertThat(sandbox.stats().stockx().served())
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.url()).isEqualTo(SEARCH);
+              assertThat(call.arrivedAt()).isEqualTo(clock.instant());
+              assertThat(call.isUsable()).isEqualTo(isUsable);
+            });
+  }
+
   @Test
   void shouldNameWaitInSecondsOrAsDate() throws IOException {
     sandbox.inject(Faults.parse("429seconds=1"));
