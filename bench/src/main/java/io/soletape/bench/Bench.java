@@ -79,8 +79,9 @@ public final class Bench implements Callable<Integer> {
     }
     boolean isWhole = true;
     ObjectNode answer = new ObjectMapper().createObjectNode();
+    Prepared prepared = new Prepared(Files.createTempDirectory("soletape-prepared-"));
     for (Scenario scenario : chosen()) {
-      List<Figure> figures = scenario.run(trial(scenario));
+      List<Figure> figures = scenario.run(trial(scenario, prepared));
       if (!json) {
         FigureText.of(scenario, figures).forEach(out::println);
       }
@@ -121,8 +122,8 @@ public final class Bench implements Callable<Integer> {
                     "there is no scenario '%s': use one of %s".formatted(name, Scenarios.names())));
   }
 
-  private Trial trial(Scenario scenario) throws IOException {
-    Path folder = Files.createTempDirectory("soletape-" + scenario.name());
-    return new Trial(folder, !isShort, rounds, seed);
+  private Trial trial(Scenario scenario, Prepared prepared) throws IOException {
+    Path folder = Files.createTempDirectory("soletape-" + scenario.name() + "-");
+    return new Trial(folder, !isShort, rounds, seed, prepared);
   }
 }

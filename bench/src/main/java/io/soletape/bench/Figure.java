@@ -8,38 +8,38 @@ package io.soletape.bench;
  * @param comparedWith what it is held against, with its unit
  * @param holds true if it is as it should be
  */
-public record Figure(String name, String measured, String comparedWith, boolean holds) {
+record Figure(String name, String measured, String comparedWith, boolean holds) {
 
   /** A number that may not exceed another. */
-  public static Figure atMost(String name, long measured, long limit) {
+  static Figure atMost(String name, long measured, long limit) {
     return new Figure(name, Long.toString(measured), "at most " + limit, measured <= limit);
   }
 
   /** A number that must be another. */
-  public static Figure exactly(String name, long measured, long wanted) {
+  static Figure exactly(String name, long measured, long wanted) {
     return new Figure(name, Long.toString(measured), "exactly " + wanted, measured == wanted);
   }
 
   /** A share of a whole in per cent that may not be less than another. */
-  public static Figure atLeastPercent(String name, double share, double limit) {
+  static Figure atLeastPercent(String name, double share, double limit) {
     double percent = share * 100;
     return new Figure(
         name, "%.1f %%".formatted(percent), "at least %.0f %%".formatted(limit), percent >= limit);
   }
 
   /** A ratio that may not exceed another. */
-  public static Figure ratioAtMost(String name, double measured, double limit) {
+  static Figure ratioAtMost(String name, double measured, double limit) {
     return new Figure(
         name, "%.3f".formatted(measured), "at most %.2f".formatted(limit), measured <= limit);
   }
 
   /** A text that must equal another. */
-  public static Figure same(String name, String measured, String wanted) {
+  static Figure same(String name, String measured, String wanted) {
     return new Figure(name, measured, wanted, measured.equals(wanted));
   }
 
   /** A measurement that is held against nothing. */
-  public static Figure told(String name, String measured) {
+  static Figure told(String name, String measured) {
     return new Figure(name, measured, "", true);
   }
 }

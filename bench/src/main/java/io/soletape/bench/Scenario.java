@@ -3,7 +3,7 @@ package io.soletape.bench;
 import java.util.List;
 
 /** Something that the product is put through. */
-public interface Scenario {
+interface Scenario {
 
   /** As it is called on the command line. */
   String name();

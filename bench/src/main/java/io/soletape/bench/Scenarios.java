@@ -5,10 +5,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every scenario that the bench knows. */
-public final class Scenarios {
+final class Scenarios {
 
   /** In the order in which they are listed. */
-  public static final List<Scenario> ALL = List.of(new Permits(), new WeekOfTiers());
+  static final List<Scenario> ALL =
+      List.of(
+          new SharedRate(),
+          new SlowAnswers(),
+          new KillNine(),
+          new Speculation(),
+          new Quota(),
+          new EveryFault(),
+          new Memory(),
+          new BadInput(),
+          new Submit(),
+          new Permits(),
+          new WeekOfTiers(),
+          new Chaos());
 
   private Scenarios() {}
 

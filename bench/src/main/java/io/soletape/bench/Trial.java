@@ -9,5 +9,6 @@ import java.nio.file.Path;
  * @param isLong false for the short form that the tests take
  * @param rounds of those scenarios that repeat themselves
  * @param seed of everything that is left to chance
+ * @param prepared what scenarios share
  */
-public record Trial(Path folder, boolean isLong, int rounds, long seed) {}
+record Trial(Path folder, boolean isLong, int rounds, long seed, Prepared prepared) {}

@@ -21,7 +21,7 @@ class LedgerScenariosTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void everyFigureHolds(Scenario scenario) throws Exception {
-    List<Figure> figures = scenario.run(new Trial(folder, false, 1, 1));
+    List<Figure> figures = scenario.run(new Trial(folder, false, 1, 1, new Prepared(folder)));
 
     FigureText.of(scenario, figures).forEach(System.out::println);
     assertThat(figures).isNotEmpty().allMatch(Figure::holds);

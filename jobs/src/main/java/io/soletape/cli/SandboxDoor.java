@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings that lead to a sandbox instead of the real platforms. */
-final class SandboxDoor {
+public final class SandboxDoor {
 
   private SandboxDoor() {}
 
   /** Addresses and credentials by the names of the environment variables. */
-  static Map<String, String> settings(Sandbox sandbox) {
+  public static Map<String, String> settings(Sandbox sandbox) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("STOCKX_API_URL", sandbox.stockxApiUrl().toString());
     settings.put("STOCKX_AUTH_URL", sandbox.stockxAuthUrl().toString());
