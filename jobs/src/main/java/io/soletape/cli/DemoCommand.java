@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--verify",
-      description = "Also hold every value of gold against the sandbox's own ground truth.")
+      description = "Also hold gold, sales and offers against the sandbox's own ground truth.")
   private boolean verify;
 
   @Override
@@ -82,8 +82,12 @@ final class DemoCommand implements Callable<Integer> {
           verify
               ? Optional.of(TruthCheck.of(engine.lake(), sandbox, slot, skus))
               : Optional.empty();
-      print(report, counted.stats(), engine, lake, truth);
-      return truth.filter(check -> !check.isRight()).isPresent() ? 1 : report.status().exitCode();
+      Optional<TruthCheck> depth =
+          truth.map(gold -> DepthTruth.of(engine.lake(), sandbox.groundTruth(), slot));
+      print(report, counted.stats(), engine, lake, truth, depth);
+      boolean isRight =
+          Stream.of(truth, depth).allMatch(check -> check.map(TruthCheck::isRight).orElse(true));
+      return isRight ? report.status().exitCode() : 1;
     }
   }
 
@@ -134,7 +138,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void print(
-      RunReport report, SandboxStats stats, Engine engine, Path lake, Optional<TruthCheck> truth) {
+      RunReport report,
+      SandboxStats stats,
+      Engine engine,
+      Path lake,
+      Optional<TruthCheck> truth,
+      Optional<TruthCheck> depth) {
     PrintWriter out = spec.commandLine().getOut();
     Platform bound = bound(stats);
     PlatformStats counted = of(stats, bound);
@@ -150,6 +159,7 @@ final class DemoCommand implements Callable<Integer> {
       rate.put("used_percent", Math.round(used * 10) / 10.0);
       rate.put("refused", counted.refusedByRate());
       truth.ifPresent(check -> json.set("ground_truth", check.json()));
+      depth.ifPresent(check -> json.set("ground_truth_of_depth", check.json()));
       out.println(json);
     } else {
       DemoText.of(engine.lake(), report).forEach(out::println);
@@ -157,6 +167,7 @@ final class DemoCommand implements Callable<Integer> {
           "  rate       %s allowed %.0f calls/s, %.1f %% of it used while fetching, %d refused (the sandbox's count)"
               .formatted(bound.code(), allowed, used, counted.refusedByRate()));
       truth.ifPresent(check -> out.println("  truth      " + check.text()));
+      depth.ifPresent(check -> out.println("  depth      " + check.text()));
       out.println();
       out.println("The lake is at " + lake + "; look at it with");
       out.println("  ./soletape status --set SOLETAPE_LAKE=" + lake);
