@@ -1,6 +1,7 @@
 package io.soletape.lake;
 
 import io.delta.tables.DeltaTable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -78,7 +79,7 @@ public final class Lake {
         "read",
         () ->
             has(table)
-                ? spark.read().format("delta").load(path(table))
+                ? withLaterColumns(table, spark.read().format("delta").load(path(table)))
                 : spark.createDataFrame(List.of(), table.schema()));
   }
 
@@ -171,6 +172,18 @@ public final class Lake {
             .map(column -> functions.col(column.name()).cast(column.type()).as(column.name()))
             .toArray(Column[]::new);
     return rows.select(columns);
+  }
+
+  // A table of an older version lacks the columns that came later: nothing is told there.
+  private static Dataset<Row> withLaterColumns(Table table, Dataset<Row> rows) {
+    List<String> present = Arrays.asList(rows.columns());
+    Dataset<Row> whole = rows;
+    for (io.soletape.lake.Column column : table.columns()) {
+      if (!present.contains(column.name())) {
+        whole = whole.withColumn(column.name(), functions.lit(null).cast(column.type()));
+      }
+    }
+    return whole;
   }
 
   private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows) {

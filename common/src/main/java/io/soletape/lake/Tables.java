@@ -82,7 +82,8 @@ public final class Tables {
               text("evidence", "why the status is what it is"),
               instant("checked_at", "when it was last asked for"),
               instant("verified_at", "when it was last seen to be right; null if never"),
-              text("request_id", "the search in bronze")),
+              text("request_id", "the search in bronze"),
+              instant("slot_at", "the slot whose search told it")),
           List.of("platform", "sku"),
           List.of());
 
@@ -103,7 +104,8 @@ public final class Tables {
               money("retail_price", "US dollars; null where the platform names none"),
               money("maximum_listing_price", "US dollars, Alias only; null elsewhere"),
               instant("told_at", "when the platform said so"),
-              text("request_id", "the answer in bronze")),
+              text("request_id", "the answer in bronze"),
+              instant("slot_at", "the slot whose answer told it")),
           List.of("platform", "sku"),
           List.of());
 
@@ -127,7 +129,8 @@ public final class Tables {
               flag("direct_eligible", "whether StockX Direct takes it; false at Alias"),
               flag("is_carried", "false once the platform has dropped the size"),
               instant("told_at", "when the platform said so"),
-              text("request_id", "the answer in bronze")),
+              text("request_id", "the answer in bronze"),
+              instant("slot_at", "the slot whose answer told it")),
           List.of("platform", "sku", "size_key"),
           List.of());
 

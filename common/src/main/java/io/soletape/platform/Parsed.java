@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an answer's rows became. Every row of the answer is in one of the two lists.
@@ -37,6 +39,19 @@ public record Parsed<T>(List<T> rows, List<Refusal> refusals) {
       }
     }
     return new Parsed<>(rows, refusals);
+  }
+
+  /**
+   * Keeps the rows that hold and refuses the others.
+   *
+   * @param holds whether a row is kept
+   * @param refusal of a row that is not
+   */
+  public Parsed<T> only(Predicate<T> holds, Function<T, Refusal> refusal) {
+    return new Parsed<>(
+        rows.stream().filter(holds).toList(),
+        Stream.concat(refusals.stream(), rows.stream().filter(holds.negate()).map(refusal))
+            .toList());
   }
 
   /**

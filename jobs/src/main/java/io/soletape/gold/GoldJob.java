@@ -3,11 +3,13 @@ package io.soletape.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.soletape.lake.EarlierRows;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
+import io.soletape.mapping.CatalogueSnapshot;
 import io.soletape.market.CurrencyCode;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
@@ -24,8 +26,9 @@ import org.apache.spark.sql.Row;
 /** Writes the tape of a slot from silver. */
 public final class GoldJob {
 
-  // A quote not seen for longer counts as new: the search for it must not grow with history.
-  private static final Period LOOK_BACK = Period.ofDays(8);
+  // An answer tells a product's quotes of one market together: the one before is compared with.
+  private static final List<String> MARKET =
+      List.of("platform", "sku", "region_code", "currency_code", "programme");
 
   // Longer than any full round of sales, and than the month that sales are counted over.
   private static final Period ASKED_BACK = Period.ofDays(35);
@@ -50,14 +53,23 @@ public final class GoldJob {
 
   /** Writes the rows of these SKUs. */
   public ScopeWriter.Written run(List<Sku> skus) {
+    return run(skus, CatalogueSnapshot.asOf(lake, slot));
+  }
+
+  /**
+   * Writes the rows of these SKUs.
+   *
+   * @param catalogue what was known of products in the slot
+   */
+  public ScopeWriter.Written run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
     Dataset<Row> rows =
         MasterMarketData.of(
             writer.present(Tables.QUOTES),
-            lake.read(Tables.PRODUCTS),
-            lake.read(Tables.VARIANTS),
-            before(codes),
+            catalogue.products(),
+            catalogue.variants(),
+            before(writer.present(Tables.QUOTES), codes),
             clock.instant());
     KnownOffers offers =
         new KnownOffers(writer.present(Tables.DEPTH_ANSWERS), writer.present(Tables.OFFER_BINS));
@@ -66,11 +78,10 @@ public final class GoldJob {
     return writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
   }
 
-  private Dataset<Row> before(Object[] codes) {
-    return lake.read(Tables.MASTER_MARKET_DATA)
-        .where(col("slot_date").between(lit(slot.date().minus(LOOK_BACK)), lit(slot.date())))
-        .where(col("slot_at").lt(lit(slot.at())))
-        .where(col("sku").isin(codes));
+  private Dataset<Row> before(Dataset<Row> quotes, Object[] codes) {
+    return new EarlierRows(
+            lake.read(Tables.MASTER_MARKET_DATA).where(col("sku").isin(codes)), slot.at(), MARKET)
+        .newestOf(quotes);
   }
 
   private KnownSales sales(Object[] codes) {

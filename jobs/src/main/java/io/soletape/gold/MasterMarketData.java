@@ -69,7 +69,7 @@ final class MasterMarketData {
 
   private static Dataset<Row> described(
       Dataset<Row> quotes, Dataset<Row> products, Dataset<Row> variants) {
-    Dataset<Row> facts = products.drop("platform_product_id", "told_at", "request_id");
+    Dataset<Row> facts = products.drop("platform_product_id", "told_at", "request_id", "slot_at");
     Dataset<Row> sizes =
         variants.drop(
             "platform_product_id",
@@ -77,7 +77,8 @@ final class MasterMarketData {
             "gtins",
             "is_carried",
             "told_at",
-            "request_id");
+            "request_id",
+            "slot_at");
     return quotes
         .join(broadcast(facts), PRODUCT, "left_outer")
         .join(broadcast(sizes), VARIANT, "left_outer")

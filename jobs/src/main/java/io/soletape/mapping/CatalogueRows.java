@@ -61,7 +61,8 @@ public final class CatalogueRows {
         verdict.evidence(),
         checkedAt,
         verdict.match().map(match -> checkedAt).orElse(null),
-        answer.getAs("request_id"));
+        answer.getAs("request_id"),
+        answer.getAs("slot_at"));
   }
 
   private static Optional<Row> product(Row answer) {
@@ -84,7 +85,8 @@ public final class CatalogueRows {
         told.retailPrice().orElse(null),
         told.maximumListingPrice().orElse(null),
         answer.getAs("fetched_at"),
-        answer.getAs("request_id"));
+        answer.getAs("request_id"),
+        answer.getAs("slot_at"));
   }
 
   private static Stream<Row> variants(Row answer) {
@@ -107,7 +109,8 @@ public final class CatalogueRows {
         told.directEligible(),
         true,
         answer.getAs("fetched_at"),
-        answer.getAs("request_id"));
+        answer.getAs("request_id"),
+        answer.getAs("slot_at"));
   }
 
   // What was not answered was not refused: a failed search may have a page for a body, or none.

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.fetch.BronzeAnswers;
@@ -14,6 +15,7 @@ import io.soletape.lake.Tables;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,6 +23,7 @@ import org.apache.spark.sql.Row;
 public final class MappingHealth {
 
   private static final String[] PRODUCT = {"platform", "sku"};
+  private static final String SUSPECT = MappingStatus.SUSPECT.code();
 
   private final Lake lake;
   private final Slot slot;
@@ -34,20 +37,20 @@ public final class MappingHealth {
   public void update(List<Sku> skus) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes));
-    Dataset<Row> unwell = neverWell(unwell(answers));
+    Dataset<Row> unwell = unwell(answers).localCheckpoint();
     if (!unwell.isEmpty()) {
-      lake.upsert(Tables.MAPPINGS, marked(lake.read(Tables.MAPPINGS), unwell));
+      lake.upsert(Tables.MAPPINGS, marked(lake.read(Tables.MAPPINGS), neverWell(unwell)));
     }
   }
 
   /**
-   * Products of which every quote answer of the slot says that something is wrong: 404 is {@code
+   * Products of which every quote answer of a slot says that something is wrong: 404 is {@code
    * broken}; nothing but 503, as Alias answers for ids it does not know, is {@code suspect}.
    */
   static Dataset<Row> unwell(Dataset<Row> answers) {
     return answers
         .where(col("endpoint").isin("market_data", "availabilities", "variants", "catalog_item"))
-        .groupBy("platform", "sku")
+        .groupBy("platform", "sku", "slot_at")
         .agg(
             max(col("outcome").equalTo("ok")).as("is_well"),
             max(col("outcome").equalTo("not_found")).as("is_unknown"),
@@ -66,22 +69,90 @@ public final class MappingHealth {
         .drop("is_well", "is_unknown", "is_only_503");
   }
 
-  // An id that once worked is no suspect: then the platform itself is in trouble.
+  // An id that once worked is no suspect: then the platform itself is in trouble. All of history is
+  // looked through, but only where there is something to suspect.
   private Dataset<Row> neverWell(Dataset<Row> unwell) {
-    Dataset<Row> onTape =
-        lake.read(Tables.MASTER_MARKET_DATA).select(PRODUCT[0], PRODUCT[1]).distinct();
-    return unwell
-        .where(col("new_status").equalTo("suspect"))
-        .join(onTape, PRODUCT, "left_anti")
-        .unionByName(unwell.where(col("new_status").equalTo("broken")));
+    Dataset<Row> suspects = unwell.where(col("new_status").equalTo(SUSPECT));
+    Dataset<Row> others = unwell.where(col("new_status").notEqual(SUSPECT));
+    if (suspects.isEmpty()) {
+      return others;
+    }
+    Dataset<Row> earlier =
+        lake.read(Tables.PLATFORM_RESPONSES)
+            .where(col("slot_date").leq(lit(slot.date())).and(col("slot_at").lt(lit(slot.at()))));
+    return suspects.join(onceWell(earlier), PRODUCT, "left_anti").unionByName(others);
+  }
+
+  /** Products that have answered for quotes, with the first slot in which they did. */
+  static Dataset<Row> onceWell(Dataset<Row> answers) {
+    return answers
+        .where(col("endpoint").isin("market_data", "availabilities"))
+        .where(col("outcome").equalTo("ok"))
+        .groupBy("platform", "sku")
+        .agg(min("slot_at").as("well_since"));
   }
 
   private static Dataset<Row> marked(Dataset<Row> mappings, Dataset<Row> unwell) {
     return mappings
-        .join(unwell, PRODUCT, "inner")
+        .join(unwell.drop("slot_at"), PRODUCT, "inner")
         .where(col("status").notEqual(col("new_status")))
         .withColumn("status", col("new_status"))
         .withColumn("evidence", concat(col("new_evidence"), lit("; was: "), col("evidence")))
         .withColumn("checked_at", col("seen_at"));
+  }
+
+  /**
+   * When products were unwell, in all of bronze: suspects only where they had never been well.
+   *
+   * @param answers of any slots, without their bodies
+   */
+  static Dataset<Row> neverWellBefore(Dataset<Row> answers) {
+    return unwell(answers)
+        .join(onceWell(answers), PRODUCT, "left_outer")
+        .where(
+            col("new_status")
+                .notEqual(SUSPECT)
+                .or(col("well_since").isNull())
+                .or(col("well_since").geq(col("slot_at"))))
+        .drop("well_since");
+  }
+
+  /**
+   * Mappings as the slots after their search left them.
+   *
+   * @param mappings rows of silver/mappings as searches told them
+   * @param unwell rows of {@link #neverWellBefore}
+   */
+  static Dataset<Row> judged(Dataset<Row> mappings, Dataset<Row> unwell) {
+    Dataset<Row> rows = mappings;
+    for (String status : new String[] {SUSPECT, MappingStatus.BROKEN.code()}) {
+      rows = judged(rows, unwell, status);
+    }
+    return rows;
+  }
+
+  // Nothing is asked of an unwell product until it is searched for again: one mark is the most.
+  private static Dataset<Row> judged(Dataset<Row> mappings, Dataset<Row> unwell, String status) {
+    Dataset<Row> first =
+        unwell
+            .where(col("new_status").equalTo(status))
+            .withColumnRenamed("slot_at", "unwell_at")
+            .join(mappings.select(col("platform"), col("sku"), col("slot_at")), PRODUCT)
+            .where(col("unwell_at").geq(col("slot_at")))
+            .groupBy("platform", "sku")
+            .agg(
+                min("unwell_at").as("unwell_at"),
+                min_by(col("seen_at"), col("unwell_at")).as("seen_at"),
+                min_by(col("new_evidence"), col("unwell_at")).as("new_evidence"));
+    Column isUnwell = col("unwell_at").isNotNull();
+    return mappings
+        .join(first, PRODUCT, "left_outer")
+        .withColumn("status", when(isUnwell, lit(status)).otherwise(col("status")))
+        .withColumn(
+            "evidence",
+            when(isUnwell, concat(col("new_evidence"), lit("; was: "), col("evidence")))
+                .otherwise(col("evidence")))
+        .withColumn("checked_at", when(isUnwell, col("seen_at")).otherwise(col("checked_at")))
+        .drop("unwell_at", "seen_at", "new_evidence");
   }
 }

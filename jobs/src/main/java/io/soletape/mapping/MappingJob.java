@@ -141,17 +141,18 @@ public final class MappingJob {
     lake.upsert(Tables.PRODUCTS, CatalogueRows.products(answers));
   }
 
+  // A size is dropped only by an answer that could be read whole.
   private void keepSizes(List<Planned> planned) {
     if (planned.isEmpty()) {
       return;
     }
-    Dataset<Row> told = CatalogueRows.variants(answers(planned));
+    Dataset<Row> answers = answers(planned);
+    Dataset<Row> told =
+        CatalogueHistory.ofItsProduct(CatalogueRows.variants(answers), lake.read(Tables.PRODUCTS));
+    Dataset<Row> whole = CatalogueHistory.wholeTellings(told, answers).select("platform", "sku");
     Dataset<Row> dropped =
         lake.read(Tables.VARIANTS)
-            .join(
-                told.select("platform", "sku").distinct(),
-                new String[] {"platform", "sku"},
-                "left_semi")
+            .join(whole, new String[] {"platform", "sku"}, "left_semi")
             .join(
                 told.select("platform", "sku", "size_key"),
                 Tables.VARIANTS.key().toArray(String[]::new),

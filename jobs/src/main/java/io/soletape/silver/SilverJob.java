@@ -12,6 +12,7 @@ import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
 import io.soletape.mapping.CatalogueRows;
+import io.soletape.mapping.CatalogueSnapshot;
 import io.soletape.market.Region;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
@@ -48,9 +49,19 @@ public final class SilverJob {
    * @return rows of the slot in silver/quotes
    */
   public long run(List<Sku> skus) {
+    return run(skus, CatalogueSnapshot.asOf(lake, slot));
+  }
+
+  /**
+   * Reads the answers for these SKUs.
+   *
+   * @param catalogue what was known of products in the slot
+   * @return rows of the slot in silver/quotes
+   */
+  public long run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)).persist();
-    Dataset<Row> variants = lake.read(Tables.VARIANTS).where(col("sku").isin(codes));
+    Dataset<Row> variants = catalogue.variants().where(col("sku").isin(codes));
     Dataset<Row> read = ReadAnswers.of(answers, stockxMarket.code()).persist();
     Dataset<Row> depth = ReadDepth.of(answers).persist();
     Dataset<Row> shapes = PayloadNews.ofShapes(answers).persist();
@@ -58,7 +69,10 @@ public final class SilverJob {
       SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
       Dataset<Row> requests = QuoteRequests.of(answers, stockxMarket.code());
       Dataset<Row> told = SilverRows.quotes(read, variants).persist();
-      Dataset<Row> suspicions = suspicions(requests, read, told, shapes, codes).localCheckpoint();
+      Dataset<Row> suspicions =
+          suspicions(requests, read, told, shapes, codes)
+              .unionByName(SilverRows.ofOtherProducts(requests, catalogue.products()))
+              .localCheckpoint();
       Dataset<Row> quotes = SilverRows.believed(told, suspicions);
       Dataset<Row> refused =
           refused(answers, read, variants, suspicions, requests)

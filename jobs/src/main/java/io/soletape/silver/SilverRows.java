@@ -7,10 +7,12 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
+import io.soletape.platform.Refusal;
 import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -60,6 +62,28 @@ public final class SilverRows {
     return quotes
         .join(broadcast(answers), new String[] {"request_id"}, "left_anti")
         .join(broadcast(sizes), new String[] {"request_id", "size_key"}, "left_anti");
+  }
+
+  /**
+   * Answers for a product that the search for the style did not find, as after a mapping was edited
+   * by hand: Alias's answers do not say whose they are.
+   */
+  static Dataset<Row> ofOtherProducts(Dataset<Row> requests, Dataset<Row> products) {
+    return requests
+        .join(
+            broadcast(products.select("platform", "sku", "platform_product_id")),
+            new String[] {"platform", "sku"})
+        .where(not(col("asked_product_id").equalTo(col("platform_product_id"))))
+        .select(
+            col("request_id"),
+            lit(null).cast(DataTypes.StringType).as("size_key"),
+            lit(Refusal.PRODUCT_MISMATCH).as("reason"),
+            concat(
+                    lit("asked for product "),
+                    col("asked_product_id"),
+                    lit(", the search for the style found "),
+                    col("platform_product_id"))
+                .as("detail"));
   }
 
   /** Suspicions become rows of silver/quarantine. */

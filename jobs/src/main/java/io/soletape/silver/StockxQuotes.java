@@ -6,6 +6,7 @@ import io.soletape.market.Programme;
 import io.soletape.market.Region;
 import io.soletape.plan.QuoteCell;
 import io.soletape.platform.Parsed;
+import io.soletape.platform.Refusal;
 import io.soletape.stockx.StockxApi;
 import io.soletape.stockx.StockxMarketData;
 import io.soletape.stockx.StockxParser;
@@ -39,7 +40,15 @@ final class StockxQuotes implements QuoteReader {
   @Override
   public Parsed<ToldQuote> read(String body, Map<String, String> params, String stockxMarket) {
     QuoteCell cell = cell(params, stockxMarket);
-    Parsed<StockxMarketData> parsed = StockxParser.marketData(body, cell.currency());
+    Parsed<StockxMarketData> parsed =
+        StockxParser.marketData(body, cell.currency())
+            .only(
+                size -> size.productId().equals(productId(params)),
+                size ->
+                    Refusal.of(
+                            Refusal.PRODUCT_MISMATCH,
+                            "the answer is of product " + size.productId())
+                        .ofSize(size.variantId()));
     List<ToldQuote> quotes =
         parsed.rows().stream()
             .flatMap(size -> size.quotes().stream().map(quote -> told(size, quote, cell.region())))

@@ -265,6 +265,42 @@ class SilverRowsTest {
         .containsExactly("v8 | unknown_variant");
   }
 
+  @Test
+  void anAnswerForAProductThatTheSearchDidNotFindIsRefusedByName() {
+    Dataset<Row> products =
+        TestRows.of(Tables.PRODUCTS, "platform", "sku", "platform_product_id")
+            .row("stockx", "DD1391-100", "p1")
+            .row("alias", "DD1391-100", "another-dunk")
+            .dataset();
+    Dataset<Row> answers = stockx().row("right", "[]").dataset();
+    Dataset<Row> edited = alias().row("edited", variants()).dataset();
+
+    assertThat(
+            told(
+                SilverRows.ofOtherProducts(
+                    QuoteRequests.of(answers.unionByName(edited), "US"), products),
+                "request_id",
+                "size_key",
+                "reason",
+                "detail"))
+        .containsExactly(
+            "edited | null | product_mismatch | asked for product dunk, the search for the style"
+                + " found another-dunk");
+  }
+
+  @Test
+  void aStockxAnswerOfAnotherProductThanAskedIsRefused() {
+    Dataset<Row> answers =
+        stockx()
+            .row(
+                "r1", "[{\"productId\": \"p2\", \"variantId\": \"v9\", \"currencyCode\": \"USD\"}]")
+            .dataset();
+
+    assertThat(told(quotes(answers), "size_key")).isEmpty();
+    assertThat(told(quarantine(answers), "size_key", "reason"))
+        .containsExactly("9 | product_mismatch");
+  }
+
   private static Dataset<Row> quotes(Dataset<Row> answers) {
     return SilverRows.quotes(ReadAnswers.of(answers, "US"), carried());
   }

@@ -1,0 +1,127 @@
+package io.soletape.mapping;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.soletape.lake.Lake;
+import io.soletape.lake.Tables;
+import io.soletape.platform.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+
+/**
+ * All that the catalogues ever told, from bronze alone: what was known in any slot can be had from
+ * it, the same as the runs of that time knew it.
+ */
+public final class CatalogueHistory {
+
+  private static final String[] PRODUCT = {"platform", "sku"};
+  private static final String[] SIZE = {"platform", "sku", "size_key"};
+
+  private final Dataset<Row> mappings;
+  private final Dataset<Row> products;
+  private final Dataset<Row> variants;
+  private final Dataset<Row> wholeTellings;
+  private final Dataset<Row> unwell;
+
+  private CatalogueHistory(Dataset<Row> answers, Dataset<Row> catalogueAnswers) {
+    mappings = CatalogueRows.mappings(catalogueAnswers).localCheckpoint();
+    products = CatalogueRows.products(catalogueAnswers).localCheckpoint();
+    variants = ofItsProduct(CatalogueRows.variants(catalogueAnswers), products).localCheckpoint();
+    wholeTellings = wholeTellings(variants, catalogueAnswers).localCheckpoint();
+    unwell = MappingHealth.neverWellBefore(answers).localCheckpoint();
+  }
+
+  /** Reads what bronze holds of the slots up to a moment. */
+  public static CatalogueHistory read(Lake lake, Instant until) {
+    Dataset<Row> answers =
+        lake.read(Tables.PLATFORM_RESPONSES)
+            .where(col("slot_date").leq(to_date(lit(until))).and(col("slot_at").leq(lit(until))));
+    return of(answers);
+  }
+
+  static CatalogueHistory of(Dataset<Row> answers) {
+    Object[] endpoints =
+        Stream.concat(Stream.of("search"), Catalogues.ALL.stream().map(Catalogue::sizesEndpoint))
+            .distinct()
+            .toArray();
+    Dataset<Row> catalogueAnswers =
+        answers
+            .where(col("endpoint").isin(endpoints).and(col("outcome").equalTo("ok")))
+            .localCheckpoint();
+    return new CatalogueHistory(answers.drop("body"), catalogueAnswers);
+  }
+
+  /** The catalogue that the quotes of a slot are read with. */
+  public CatalogueSnapshot asOf(Instant slotAt) {
+    return new CatalogueSnapshot(newest(upTo(products, slotAt), PRODUCT), variantsAsOf(slotAt));
+  }
+
+  /** Rows of silver/mappings after a slot. */
+  public Dataset<Row> mappingsAsOf(Instant slotAt) {
+    return MappingHealth.judged(newest(upTo(mappings, slotAt), PRODUCT), upTo(unwell, slotAt));
+  }
+
+  // A size is carried until an answer that could be read whole does not list it any more.
+  private Dataset<Row> variantsAsOf(Instant slotAt) {
+    Dataset<Row> sizes = newest(upTo(variants, slotAt), SIZE);
+    Dataset<Row> whole =
+        upTo(wholeTellings, slotAt).groupBy("platform", "sku").agg(max("slot_at").as("whole_at"));
+    return sizes
+        .join(whole, PRODUCT, "left_outer")
+        .withColumn("is_carried", col("whole_at").isNull().or(col("slot_at").geq(col("whole_at"))))
+        .drop("whole_at")
+        .select(columns(Tables.VARIANTS.columnNames()));
+  }
+
+  /** Sizes of products that the search for their style has found; no mapping can name others. */
+  static Dataset<Row> ofItsProduct(Dataset<Row> variants, Dataset<Row> products) {
+    String[] product = {"platform", "sku", "platform_product_id"};
+    return variants.join(products.select(columns(List.of(product))), product, "left_semi");
+  }
+
+  /**
+   * Which products were told with all their sizes, and when: none of the sizes was refused.
+   *
+   * @param told rows of silver/variants
+   * @param answers the answers that told them
+   */
+  static Dataset<Row> wholeTellings(Dataset<Row> told, Dataset<Row> answers) {
+    Dataset<Row> inPart =
+        CatalogueRows.refusals(answers)
+            .where(col("reason").isin(Refusal.SIZE_MISSING, Refusal.SIZE_UNREADABLE))
+            .select("request_id");
+    return told.join(inPart, new String[] {"request_id"}, "left_anti")
+        .select("platform", "sku", "slot_at")
+        .distinct();
+  }
+
+  private static Dataset<Row> upTo(Dataset<Row> told, Instant slotAt) {
+    return told.where(col("slot_at").leq(lit(slotAt)));
+  }
+
+  private static Dataset<Row> newest(Dataset<Row> told, String[] key) {
+    return told.withColumn(
+            "place",
+            row_number()
+                .over(
+                    Window.partitionBy(columns(List.of(key)))
+                        .orderBy(desc("slot_at"), desc("request_id"))))
+        .where(col("place").equalTo(1))
+        .drop("place");
+  }
+
+  private static Column[] columns(List<String> names) {
+    return names.stream().map(functions::col).toArray(Column[]::new);
+  }
+}
