@@ -55,7 +55,7 @@ class ArchitectureTest {
         .contains(
             "market", "config", "http", "budget", "vault", "stockx", "alias", "fx", "platform")
         .contains("lake", "quality", "plan", "fetch", "drift", "rates", "sales", "silver", "gold")
-        .contains("run", "cli", "sandbox");
+        .contains("replay", "run", "cli", "sandbox");
   }
 
   @Test
@@ -138,6 +138,7 @@ class ArchitectureTest {
                         "io.soletape.fetch..",
                         "io.soletape.rates..",
                         "io.soletape.drift..",
+                        "io.soletape.replay..",
                         "io.soletape.sales..",
                         "io.soletape.depth..",
                         "io.soletape.silver..",

@@ -11,6 +11,7 @@ import io.soletape.http.Sleeper;
 import io.soletape.lake.Lake;
 import io.soletape.lake.LakeSession;
 import io.soletape.plan.QuoteScope;
+import io.soletape.replay.ReplayJob;
 import io.soletape.run.LedgerLocks;
 import io.soletape.run.Platforms;
 import io.soletape.run.ProcessName;
@@ -95,6 +96,20 @@ final class Engine implements AutoCloseable {
 
   RunForecast forecast(RunOptions options) {
     return RunForecast.of(lake, platforms, QuoteScope.of(settings), options, clock);
+  }
+
+  /** Another lake, in the same session. */
+  Lake lakeAt(String root) {
+    probe(root, absolute(root));
+    return new Lake(spark, absolute(root));
+  }
+
+  ReplayJob replay(Lake target) {
+    return new ReplayJob(
+        target,
+        settings.value(SettingNames.STOCKX_MARKET),
+        settings.value(SettingNames.FX_BASE_CURRENCY),
+        clock);
   }
 
   TierRun tierRun(RunProgress progress) {

@@ -113,13 +113,19 @@ final class RunOptionsMixin {
   }
 
   private static Instant moment(String text) {
+    return moment("--slot", text);
+  }
+
+  /** A moment that an option names. */
+  static Instant moment(String option, String text) {
     try {
       return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d$")
           ? OffsetDateTime.parse(text).toInstant()
           : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
       throw new SettingException(
-          "--slot '" + text + "' is no time: use ISO 8601 in UTC, as in 2026-11-24T10:00:00Z", e);
+          option + " '" + text + "' is no time: use ISO 8601 in UTC, as in 2026-11-24T10:00:00Z",
+          e);
     }
   }
 }

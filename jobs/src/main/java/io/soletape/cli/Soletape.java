@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StepCommands.GoldCommand.class,
       StepCommands.QualityCommand.class,
       PlanCommand.class,
+      ReplayCommand.class,
       StatusCommand.class,
       SandboxCommand.class,
       Soletape.TestCommand.class,

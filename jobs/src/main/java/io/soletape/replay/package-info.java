@@ -1,0 +1,2 @@
+/** Silver and gold again from bronze alone, slot by slot, oldest first. */
+package io.soletape.replay;

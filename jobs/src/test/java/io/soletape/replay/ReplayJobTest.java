@@ -1,0 +1,127 @@
+package io.soletape.replay;
+
+import static io.soletape.testing.TestRows.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soletape.lake.Lake;
+import io.soletape.lake.Table;
+import io.soletape.lake.Tables;
+import io.soletape.market.CurrencyCode;
+import io.soletape.market.Region;
+import io.soletape.plan.ListedSku;
+import io.soletape.plan.Slot;
+import io.soletape.testing.LocalSpark;
+import io.soletape.testing.SandboxRuns;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Slots run for real, run again and computed again from bronze: the same contents each time. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReplayJobTest {
+
+  // 24 in the long form.
+  private static final int SLOTS = Integer.getInteger("soletape.replay.slots", 3);
+  private static final int RUNS_OF_EACH = 3;
+  private static final int SKUS = 4;
+
+  private static final List<Table> COMPUTED =
+      List.of(
+          Tables.MAPPINGS,
+          Tables.PRODUCTS,
+          Tables.VARIANTS,
+          Tables.QUOTES,
+          Tables.QUARANTINE,
+          Tables.PAYLOAD_NEWS,
+          Tables.SALES,
+          Tables.SALES_COVERAGE,
+          Tables.OFFER_BINS,
+          Tables.FX_RATES,
+          Tables.SCHEMA_DRIFT,
+          Tables.MASTER_MARKET_DATA);
+
+  @TempDir private static Path folder;
+
+  private final List<Slot> slots = new ArrayList<>();
+  private Lake live;
+
+  @BeforeAll
+  void runTheSlots() {
+    live = lake("live");
+    try (SandboxRuns runs =
+        new SandboxRuns(folder, Map.of("STOCKX_CURRENCIES", "USD,GBP", "ALIAS_REGIONS", "US"))) {
+      List<ListedSku> skus = SandboxRuns.firstSkus(SKUS);
+      for (int index = 0; index < SLOTS; index++) {
+        Slot slot = SandboxRuns.hoursAgo(SLOTS - index);
+        // The catalogue comes to know more while it runs.
+        List<ListedSku> known = skus.subList(0, Math.min(SKUS, index + 2));
+        runs.run(live, slot, known);
+        slots.add(slot);
+      }
+    }
+  }
+
+  @AfterAll
+  void forget() {
+    slots.clear();
+  }
+
+  @Test
+  void anotherLakeBecomesTheSameFromBronzeAlone() {
+    Lake other = lake("other");
+    ReplayJob.copyBronze(live, other, ReplayRange.everything());
+
+    ReplayReport report = replay(other, ReplayRange.everything());
+
+    assertThat(report.slots()).isEqualTo(slots.stream().map(Slot::at).toList());
+    for (Table table : COMPUTED) {
+      assertThat(contents(other, table))
+          .as(table.path())
+          .containsExactlyInAnyOrderElementsOf(contents(live, table));
+    }
+  }
+
+  @Test
+  void inPlaceNothingIsWrittenHoweverOften() {
+    List<Long> versions = versions();
+
+    for (int round = 1; round < RUNS_OF_EACH; round++) {
+      ReplayReport report =
+          replay(live, new ReplayRange(Optional.of(slots.get(1).at()), Optional.empty()));
+
+      assertThat(report.changed()).isZero();
+      assertThat(report.slots()).hasSize(SLOTS - 1);
+    }
+    assertThat(versions()).isEqualTo(versions);
+  }
+
+  private ReplayReport replay(Lake lake, ReplayRange range) {
+    // Another market now: the old answers say which one they are of.
+    return new ReplayJob(lake, new Region("GB"), new CurrencyCode("USD"), Clock.systemUTC())
+        .run(range, slot -> {});
+  }
+
+  private List<Long> versions() {
+    return COMPUTED.stream().map(live::version).toList();
+  }
+
+  private static List<String> contents(Lake lake, Table table) {
+    return told(
+        lake.read(table),
+        table.columnNames().stream()
+            .filter(name -> !name.equals("ingested_at"))
+            .toArray(String[]::new));
+  }
+
+  private static Lake lake(String name) {
+    return new Lake(LocalSpark.session(), folder.resolve(name).toString());
+  }
+}
