@@ -92,6 +92,8 @@ class Desk:
                 "SOLETAPE_LEDGER": f"jdbc:sqlite:{self.folder}/ledger.db",
                 "STOCKX_CALLS_PER_SECOND": rate,
                 "ALIAS_CALLS_PER_SECOND": rate,
+                # Enough to see them done, few enough not to wait for.
+                "ALIAS_DEPTH_CALLS_PER_RUN": "12",
             }
             | self.extra
             | settings

@@ -42,6 +42,8 @@ record Workplace(
     settings.put("SOLETAPE_LAKE", folder.resolve("lake").toString());
     settings.put("SOLETAPE_LEDGER", "jdbc:sqlite:" + folder.resolve("ledger.db"));
     settings.put("SOLETAPE_SPARK_MASTER", "local[2]");
+    // The plan is what a scenario says: quotes, and no calls for single sizes behind them.
+    settings.put("ALIAS_DEPTH_CALLS_PER_RUN", "0");
     return new Workplace(Product.built(), folder, settings, Map.of(), LEAN);
   }
 

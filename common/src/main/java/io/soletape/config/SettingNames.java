@@ -105,7 +105,7 @@ public final class SettingNames {
   public static final Setting<Integer> ALIAS_DEPTH_CALLS_PER_RUN =
       new Setting<>(
           "ALIAS_DEPTH_CALLS_PER_RUN",
-          Optional.of("400"),
+          Optional.of("120"),
           "use a whole number, 0 or more; 0 asks for none",
           "Calls of a run for sales and offers of single sizes, after all quotes",
           false,

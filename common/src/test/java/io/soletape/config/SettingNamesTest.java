@@ -39,7 +39,7 @@ class SettingNamesTest {
       ALIAS_REGIONS           | alias.regions           | US,EU,UK,global              |
       ALIAS_CALLS_PER_SECOND  | alias.calls.per.second  | 1                            |
       ALIAS_CALLS_PER_DAY     | alias.calls.per.day     |                              |
-      ALIAS_DEPTH_CALLS_PER_RUN | alias.depth.calls.per.run | 400                      |
+      ALIAS_DEPTH_CALLS_PER_RUN | alias.depth.calls.per.run | 120                      |
       ALIAS_DEPTH_ROUND_DAYS  | alias.depth.round.days  | 7                            |
       FX_RATES_URL            | fx.rates.url            | \
       https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml |
