@@ -42,7 +42,7 @@ final class KillNine implements Scenario {
       Killing killing =
           new Killing(place, Prepared.FEW, cluster, sandbox, new Random(trial.seed()));
       List<Kill> kills = killing.run(victims(trial.seed()));
-      Outcome last = Market.run(place, Prepared.FEW);
+      Outcome last = Market.run(place.alone(), Prepared.FEW);
       return List.of(
           Figure.exactly("kills while calls were made", kills.size(), KILLS),
           Figure.exactly("exit code of the last run", last.code(), Outcome.DONE),

@@ -29,6 +29,8 @@ record Workplace(
   private static final List<String> LEAN =
       List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  private static final String LOCAL = "local[2]";
+
   Workplace {
     settings = Map.copyOf(settings);
     spark = Map.copyOf(spark);
@@ -41,8 +43,8 @@ record Workplace(
     Map<String, String> settings = new HashMap<>(SandboxDoor.settings(sandbox));
     settings.put("SOLETAPE_LAKE", folder.resolve("lake").toString());
     settings.put("SOLETAPE_LEDGER", "jdbc:sqlite:" + folder.resolve("ledger.db"));
-    settings.put("SOLETAPE_SPARK_MASTER", "local[2]");
-    // The plan is what a scenario says: quotes, and no calls for single sizes behind them.
+    settings.put("SOLETAPE_SPARK_MASTER", LOCAL);
+    // Scenarios count requests: those for sales and offers depend on what moved before.
     settings.put("ALIAS_DEPTH_CALLS_PER_RUN", "0");
     return new Workplace(Product.built(), folder, settings, Map.of(), LEAN);
   }
@@ -90,6 +92,13 @@ record Workplace(
         .withSpark("spark.driver.host", "127.0.0.1")
         .withSpark("spark.driver.bindAddress", "127.0.0.1")
         .withSpark("spark.executor.extraJavaOptions", String.join(" ", LEAN.subList(1, 3)));
+  }
+
+  /** The same place without a cluster. */
+  Workplace alone() {
+    Map<String, String> local = new HashMap<>(settings);
+    local.put("SOLETAPE_SPARK_MASTER", LOCAL);
+    return new Workplace(product, folder, local, Map.of(), javaOptions);
   }
 
   /** The lake's folder. */

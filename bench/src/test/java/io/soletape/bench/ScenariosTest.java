@@ -1,0 +1,49 @@
+package io.soletape.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The short form of each scenario; its figures stand in the log. */
+class ScenariosTest {
+
+  private static final long SEED = 4;
+
+  @TempDir private static Path folder;
+  private static Prepared prepared;
+
+  @BeforeAll
+  static void prepare() {
+    prepared = new Prepared(folder.resolve("prepared"));
+  }
+
+  // Chaos is made for many rounds; its kills and faults have short forms of their own here.
+  static Stream<String> names() {
+    return Scenarios.ALL.stream().map(Scenario::name).filter(name -> !name.equals("chaos"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyFigureHolds(String name) throws Exception {
+    Scenario scenario = Scenarios.named(name).orElseThrow();
+    Path own = Files.createDirectories(folder.resolve(name));
+
+    List<Figure> figures = scenario.run(new Trial(own, false, 1, SEED, prepared));
+
+    FigureText.of(scenario, figures).forEach(System.out::println);
+    assertThat(figures).isNotEmpty().allMatch(Figure::holds);
+  }
+
+  @Test
+  void eachHasANameOfItsOwn() {
+    assertThat(Scenarios.ALL).extracting(Scenario::name).doesNotHaveDuplicates();
+  }
+}
