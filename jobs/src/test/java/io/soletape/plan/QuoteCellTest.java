@@ -36,8 +36,8 @@ class QuoteCellTest {
   void aCellIsFilledByTheRequestOfItsCurrencyOrItsRegionAndProgramme() {
     assertThat(requests(Platform.STOCKX))
         .containsExactly(
-            Map.of("productId", "p1", "currencyCode", "USD"),
-            Map.of("productId", "p1", "currencyCode", "GBP"));
+            Map.of("productId", "p1", "currencyCode", "USD", "market", "US"),
+            Map.of("productId", "p1", "currencyCode", "GBP", "market", "US"));
     assertThat(requests(Platform.ALIAS))
         .containsExactly(
             Map.of("catalog_id", "p1", "region_id", "2", "consigned", "false"),
