@@ -73,6 +73,7 @@ public final class Turnstile implements AutoCloseable {
     }
     dropMissedTurns();
     if (turnsLeft == 0) {
+      long asked = nanoTime.getAsLong();
       Lease lease = ledger.lease(key, limit, priority, blockSize());
       if (lease instanceof Lease.Exhausted exhausted) {
         return new Turn.Closed(exhausted.resumeAt(), "budget");
@@ -81,6 +82,7 @@ public final class Turnstile implements AutoCloseable {
         return new Turn.Later(yielded.pause());
       }
       take((Lease.Granted) lease);
+      makeRoom(Duration.ofNanos(nanoTime.getAsLong() - asked));
     }
     long delay = nextNanos - nanoTime.getAsLong();
     return delay > promise() ? new Turn.Later(Duration.ofNanos(delay - promise())) : grant(delay);
@@ -100,14 +102,19 @@ public final class Turnstile implements AutoCloseable {
    * @return whether it may call now; if not, its turn is given back
    */
   public synchronized boolean late(long number, Duration by) {
-    Duration shift = Duration.ofNanos(by.toNanos() / NANOS_PER_MICRO * NANOS_PER_MICRO);
-    boolean isShifted = number == granted && ledger.shift(key, leasedUntil, shift);
+    boolean isShifted = number == granted && shifted(by);
     if (isShifted) {
-      nextNanos += shift.toNanos();
-      leasedUntil = leasedUntil.plus(shift);
+      nextNanos += by.toNanos();
     } else {
       unused();
     }
+    return isShifted;
+  }
+
+  private boolean shifted(Duration by) {
+    Duration shift = Duration.ofNanos(by.toNanos() / NANOS_PER_MICRO * NANOS_PER_MICRO);
+    boolean isShifted = ledger.shift(key, leasedUntil, shift);
+    leasedUntil = isShifted ? leasedUntil.plus(shift) : leasedUntil;
     return isShifted;
   }
 
@@ -189,6 +196,15 @@ public final class Turnstile implements AutoCloseable {
     leasedAt = lease.ledgerNow();
     leasedUntil = lease.firstAt().plus(limit.spacing().multipliedBy(lease.turns()));
     firstLeasedAt = firstLeasedAt.or(() -> Optional.of(lease.ledgerNow()));
+  }
+
+  // The ledger told the time at some moment while it was asked. Our turns can lie later than it
+  // thinks by as much, so those behind them must too, or ours must end earlier.
+  private void makeRoom(Duration asking) {
+    if (asking.compareTo(TOLERANCE) > 0 && !shifted(asking) && turnsLeft > 1) {
+      turnsLeft--;
+      ledger.giveBack(key, leasedAt, 1);
+    }
   }
 
   private void dropMissedTurns() {

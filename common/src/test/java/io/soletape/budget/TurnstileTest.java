@@ -72,6 +72,31 @@ class TurnstileTest {
   }
 
   @Test
+  void aLedgerThatAnswersSlowlyMovesTheTurnsBehindTheBlock() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    ledger.takes = Duration.ofMillis(20);
+
+    turnstile.next();
+
+    assertThat(ledger.shifts)
+        .containsExactly(List.of(LEASED.plusNanos(4 * SPACING), Duration.ofMillis(20)));
+    assertThat(ledger.givenBack).isEmpty();
+  }
+
+  @Test
+  void whereTheTurnsBehindTheBlockCannotMoveTheBlockIsOneShorter() {
+    Turnstile turnstile = turnstile();
+    ledger.grants(LEASED, Duration.ZERO, 4);
+    ledger.takes = Duration.ofMillis(20);
+    ledger.isLast = false;
+
+    turnstile.next();
+
+    assertThat(ledger.givenBack).containsExactly(new GivenBack(LEASED, 1));
+  }
+
+  @Test
   void aLateCallIsNotMadeWhereSomebodyReliesOnTheTurnBehindIt() {
     Turnstile turnstile = turnstile();
     ledger.grants(LEASED, Duration.ZERO, 4);
@@ -271,7 +296,7 @@ class TurnstileTest {
   private record GivenBack(Instant leasedAt, int turns) {}
 
   /** Answers what it was told to, and remembers what it was asked. */
-  private static final class ScriptedLedger implements Ledger {
+  private final class ScriptedLedger implements Ledger {
 
     private final Deque<Lease> answers = new ArrayDeque<>();
     private final List<Integer> wanted = new ArrayList<>();
@@ -279,6 +304,7 @@ class TurnstileTest {
     private final List<GivenBack> givenBack = new ArrayList<>();
     private final List<List<Object>> shifts = new ArrayList<>();
     private boolean isLast = true;
+    private Duration takes = Duration.ZERO;
 
     void grants(Instant ledgerNow, Duration wait, int turns) {
       answers.add(new Lease.Granted(ledgerNow, ledgerNow.plus(wait), turns));
@@ -288,6 +314,7 @@ class TurnstileTest {
     public Lease lease(BudgetKey key, Limit limit, Priority priority, int turns) {
       wanted.add(turns);
       asked.add(List.of(key, limit, priority));
+      time.pass(takes);
       return answers.remove();
     }
 

@@ -4,22 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soletape.http.HttpCaller;
 import io.soletape.http.Sleeper;
 import io.soletape.lake.LakeException;
-import io.soletape.market.Platform;
 import io.soletape.platform.PlatformApi;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -46,74 +41,50 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
     Landing landing = Landing.at(context.landing(), SparkHadoopUtil.get().conf());
     Worker worker = new Worker(SparkEnv.get().executorId(), TaskContext.get().taskAttemptId());
     int callers = context.inFlight() * context.apis().size();
-    ExecutorService pool = Executors.newCachedThreadPool();
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
     try (HttpCaller http = new HttpCaller(CONNECT_TIMEOUT, context.callTimeout(), callers)) {
-      List<Callable<Integer>> lanes = new ArrayList<>();
+      CompletionService<Integer> calling = new ExecutorCompletionService<>(pool);
       for (PlatformApi api : context.apis().values()) {
-        lanes.add(() -> serve(api, worker, http, landing, pool));
+        Lane lane =
+            new Lane(api.platform(), worker, FetchPlugin::ask, Sleeper.real(), System::nanoTime);
+        RequestCaller caller = caller(api, http, lane);
+        for (int place = 0; place < context.inFlight(); place++) {
+          calling.submit(() -> callUntilDone(caller, lane, landing));
+        }
       }
-      awaitAll(pool, lanes);
+      for (int ended = 0; ended < callers; ended++) {
+        result(calling.take());
+      }
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private int serve(
-      PlatformApi api, Worker worker, HttpCaller http, Landing landing, ExecutorService pool)
-      throws InterruptedException {
-    Platform platform = api.platform();
-    Lane lane = new Lane(platform, worker, FetchPlugin::ask, Sleeper.real(), System::nanoTime);
-    RequestCaller caller =
-        new RequestCaller(
-            api,
-            http,
-            lane,
-            context.retries(),
-            Sleeper.real(),
-            Clock.systemUTC(),
-            () -> ThreadLocalRandom.current().nextDouble());
-    CompletionService<Integer> calls = new ExecutorCompletionService<>(pool);
-    Semaphore places = new Semaphore(context.inFlight());
-    int underWay = 0;
-    places.acquire();
+  private RequestCaller caller(PlatformApi api, HttpCaller http, Lane lane) {
+    return new RequestCaller(
+        api,
+        http,
+        lane,
+        context.retries(),
+        Sleeper.real(),
+        Clock.systemUTC(),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  // Who has waited for the turn makes the call: a thread that was handed it would leave late.
+  private int callUntilDone(RequestCaller caller, Lane lane, Landing landing)
+      throws InterruptedException, JsonProcessingException {
+    int called = 0;
     Lane.Pass pass = lane.next();
     while (pass instanceof Lane.Pass.Free free) {
-      calls.submit(() -> callOne(free, caller, lane, landing, places));
-      underWay += 1 - ended(calls);
-      places.acquire();
-      pass = lane.next();
-    }
-    for (; underWay > 0; underWay--) {
-      result(calls.take());
-    }
-    return underWay;
-  }
-
-  // Looked at as they end, so that a fault is noticed at once and nothing piles up.
-  private static int ended(CompletionService<Integer> calls) throws InterruptedException {
-    int ended = 0;
-    Optional<Future<Integer>> call = Optional.ofNullable(calls.poll());
-    while (call.isPresent()) {
-      result(call.get());
-      ended++;
-      call = Optional.ofNullable(calls.poll());
-    }
-    return ended;
-  }
-
-  private int callOne(
-      Lane.Pass.Free first, RequestCaller caller, Lane lane, Landing landing, Semaphore places)
-      throws InterruptedException, JsonProcessingException {
-    try {
-      Assignment assignment = first.assignment().orElseThrow();
-      Optional<Answer> answer = caller.call(assignment, first.credentials());
+      Optional<Answer> answer = caller.call(free.assignment().orElseThrow(), free.credentials());
       if (answer.isPresent()) {
         land(answer.get(), lane, landing);
       }
-      return 1;
-    } finally {
-      places.release();
+      called++;
+      pass = lane.next();
     }
+    return called;
   }
 
   private void land(Answer answer, Lane lane, Landing landing) throws JsonProcessingException {
@@ -124,15 +95,6 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
     } catch (LakeException e) {
       // Another call would be lost in the same way.
       lane.unlanded(e.getMessage());
-    }
-  }
-
-  private static void awaitAll(ExecutorService pool, List<Callable<Integer>> lanes)
-      throws InterruptedException {
-    CompletionService<Integer> serving = new ExecutorCompletionService<>(pool);
-    lanes.forEach(serving::submit);
-    for (int ended = 0; ended < lanes.size(); ended++) {
-      result(serving.take());
     }
   }
 

@@ -6,6 +6,7 @@ import io.soletape.platform.Credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ final class Lane {
   private final DeskLine desk;
   private final Sleeper sleeper;
   private final LongSupplier nanoTime;
+  private final ReentrantLock first = new ReentrantLock();
 
   Lane(Platform platform, Worker worker, DeskLine desk, Sleeper sleeper, LongSupplier nanoTime) {
     this.platform = platform;
@@ -36,9 +38,14 @@ final class Lane {
     this.nanoTime = nanoTime;
   }
 
-  /** Waits for the next request and its turn. */
+  /** Waits for the next request and its turn; one caller at a time, so that one asks for all. */
   Pass next() throws InterruptedException {
-    return await(new DeskMessage.AskWork(platform, worker));
+    first.lockInterruptibly();
+    try {
+      return await(new DeskMessage.AskWork(platform, worker));
+    } finally {
+      first.unlock();
+    }
   }
 
   /** Waits for a turn to repeat the call for a request. */
@@ -117,7 +124,8 @@ final class Lane {
     // A reply on its way late must not move the turn: the later of both moments is right.
     long turn = Math.max(asked, nanoTime.getAsLong() - TOLERANCE.toNanos()) + go.delayNanos();
     waitUntil(turn);
-    Duration late = Duration.ofNanos(nanoTime.getAsLong() - turn);
+    // Nobody knows on which way the time was spent: counted as if the reply had been long.
+    Duration late = Duration.ofNanos(nanoTime.getAsLong() - asked - go.delayNanos());
     return late.compareTo(TOLERANCE) <= 0 || mayBeLate(go.turn(), late)
         ? new Attempt(
             Optional.of(new Pass.Free(work, new Credentials(go.headers()))), work, Duration.ZERO)

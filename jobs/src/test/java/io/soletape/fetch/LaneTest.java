@@ -102,7 +102,10 @@ class LaneTest {
 
     lane(slow).next();
 
-    assertThat(time.nanos).isBetween(50 * MILLI, 72 * MILLI);
+    assertThat(time.nanos).isBetween(50 * MILLI, 95 * MILLI);
+    assertThat(desk.heard(DeskMessage.TurnLate.class))
+        .as("on which way it was long nobody knows, so the call counts as late")
+        .hasSize(1);
   }
 
   @Test
