@@ -53,9 +53,11 @@ final class MoveChecks {
 
   private static final int FEWEST_TO_JUDGE = 3;
   private static final int FEWEST_TO_VANISH = 5;
-  private static final double NEARLY_ALL = 0.8;
+  private static final double NEARLY_ALL = 0.75;
   private static final double MOVED = 0.05;
-  private static final double ALIKE = 0.015;
+  private static final double ALIKE = 0.02;
+  // Both platforms tell whole units: small amounts are off by more than the factor says.
+  private static final double ROUNDING = 1;
   private static final double LEAST_HUNDREDFOLD = 90;
   private static final double MOST_HUNDREDFOLD = 110;
 
@@ -95,19 +97,29 @@ final class MoveChecks {
             .toArray(String[]::new);
     Column[] moves =
         AMOUNTS.stream()
-            .map(amount -> col(amount).divide(col(amount + "_before")).cast(DataTypes.DoubleType))
+            .map(
+                amount ->
+                    struct(
+                        col(amount)
+                            .divide(col(amount + "_before"))
+                            .cast(DataTypes.DoubleType)
+                            .as("ratio"),
+                        col(amount).cast(DataTypes.DoubleType).as("amount")))
             .toArray(Column[]::new);
     return now.join(earlier.select(columns(kept)).dropDuplicates(CELL), CELL)
-        .select(col("request_id"), col("size_key"), explode(array(moves)).as("ratio"))
+        .select(col("request_id"), col("size_key"), explode(array(moves)).as("move"))
+        .select("request_id", "size_key", "move.ratio", "move.amount")
         .where(col("ratio").isNotNull());
   }
 
   private static Dataset<Row> wholeAnswers(Dataset<Row> ratios) {
-    Column middle = element_at(col("ratios"), size(col("ratios")).plus(1).divide(2).cast("int"));
+    Column middle =
+        element_at(col("ratios"), size(col("ratios")).plus(1).divide(2).cast("int"))
+            .getField("ratio");
     Dataset<Row> judged =
         ratios
             .groupBy("request_id")
-            .agg(sort_array(collect_list(col("ratio"))).as("ratios"))
+            .agg(sort_array(collect_list(struct("ratio", "amount"))).as("ratios"))
             .withColumn("factor", middle)
             .withColumn("amounts", size(col("ratios")))
             .withColumn(
@@ -115,7 +127,9 @@ final class MoveChecks {
                 size(
                     filter(
                         col("ratios"),
-                        ratio -> abs(ratio.divide(col("factor")).minus(1)).leq(ALIKE))));
+                        move ->
+                            abs(move.getField("ratio").divide(col("factor")).minus(1))
+                                .leq(lit(ROUNDING).divide(move.getField("amount")).plus(ALIKE)))));
     Column hasMoved =
         col("amounts")
             .geq(FEWEST_TO_JUDGE)

@@ -30,6 +30,7 @@ import java.util.Optional;
 public final class SandboxRuns implements AutoCloseable {
 
   private static final int RATE = 500;
+  private static final Instant NOON = Instant.parse("2026-03-08T12:00:00Z");
 
   private final Sandbox sandbox;
   private final Settings settings;
@@ -62,9 +63,9 @@ public final class SandboxRuns implements AutoCloseable {
     platforms = new Platforms(settings, ledger, Clock.systemUTC());
   }
 
-  /** The slot of the tier all that lies some hours before now, cut to the hour. */
+  /** The slot of the tier all that lies some hours before a certain noon. */
   public static Slot hoursAgo(int hours) {
-    return Slot.containing(Tier.ALL, Instant.now().minus(Duration.ofHours(hours)));
+    return Slot.containing(Tier.ALL, NOON.minus(Duration.ofHours(hours)));
   }
 
   /** The first SKUs of the packaged list. */

@@ -1,0 +1,92 @@
+package io.soletape.silver;
+
+import static io.soletape.testing.TestRows.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soletape.lake.Tables;
+import io.soletape.testing.TestRows;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** Moves of a product's quotes from one slot to the next. */
+class MoveChecksTest {
+
+  private static final List<String> SIZES = List.of("8", "9", "10", "11", "12");
+  private static final List<Integer> ASKS = List.of(121, 34, 250, 61, 18);
+
+  @Test
+  void centsForDollarsAreAnErrorOfUnit() {
+    assertThat(suspicions(12_100, 3_400, 25_000, 6_100, 1_800)).contains("null | unit_suspect");
+  }
+
+  @Test
+  void anotherCurrencyIsAnErrorOfUnitThoughAmountsAreRounded() {
+    assertThat(suspicions(91, 26, 188, 46, 14)).containsExactly("null | unit_suspect");
+  }
+
+  @Test
+  void pricesThatMoveOneByOneAreTheMarket() {
+    assertThat(suspicions(121, 51, 250, 64, 18)).isEmpty();
+    assertThat(suspicions(140, 34, 230, 80, 25)).isEmpty();
+  }
+
+  @Test
+  void oneSizeInCentsIsRefusedAlone() {
+    assertThat(suspicions(12_100, 34, 250, 61, 18)).containsExactly("8 | unit_suspect");
+  }
+
+  @Test
+  void aMarketThatWasThereAndIsGoneIsNotBelieved() {
+    assertThat(suspicions()).containsExactly("null | answer_emptied");
+  }
+
+  @Test
+  void asksThatAreGoneAtOnceAreNotBelieved() {
+    assertThat(suspicions(0, 0, 0, 0, 0)).containsExactly("null | amounts_vanished");
+  }
+
+  @Test
+  void withoutASlotBeforeThereIsNothingToSuspect() {
+    assertThat(told(MoveChecks.suspicions(requests(), quotes(12_100, 3_400), quotes()), "reason"))
+        .isEmpty();
+  }
+
+  private static List<String> suspicions(Integer... asks) {
+    return told(
+        MoveChecks.suspicions(requests(), quotes(asks), quotes(ASKS.toArray(Integer[]::new))),
+        "size_key",
+        "reason");
+  }
+
+  // An ask of 0 stands for none.
+  private static Dataset<Row> quotes(Integer... asks) {
+    TestRows rows =
+        TestRows.of(Tables.QUOTES, "size_key", "lowest_ask")
+            .with("request_id", "r1")
+            .with("platform", "stockx")
+            .with("sku", "DD1391-100")
+            .with("region_code", "US")
+            .with("currency_code", "USD")
+            .with("programme", "standard")
+            .with("is_new_in_good_box", true);
+    for (int index = 0; index < asks.length; index++) {
+      rows.row(SIZES.get(index), asks[index] == 0 ? null : String.valueOf(asks[index]));
+    }
+    return rows.dataset();
+  }
+
+  private static Dataset<Row> requests() {
+    return TestRows.of(
+            QuoteRequests.SCHEMA,
+            "request_id",
+            "platform",
+            "sku",
+            "region_code",
+            "currency_code",
+            "programme")
+        .row("r1", "stockx", "DD1391-100", "US", "USD", "standard")
+        .dataset();
+  }
+}
