@@ -123,7 +123,7 @@ class DepthRowsTest {
     assertThat(told(DepthRows.answers(read, variants()), "rows_told", "rows_refused"))
         .containsExactly("2 | 1");
     assertThat(told(DepthRows.quarantine(read, variants()), "request_id", "size_key", "reason"))
-        .containsExactly("r1 | 9 | amount_unreadable");
+        .containsExactly("r1 | 9W | amount_unreadable");
   }
 
   @Test
