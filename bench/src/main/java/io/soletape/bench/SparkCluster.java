@@ -120,6 +120,7 @@ final class SparkCluster implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=512m",
                 // An application may lose as many executors as a scenario kills.
                 "-Dspark.deploy.maxExecutorRetries=-1",
                 "-cp",

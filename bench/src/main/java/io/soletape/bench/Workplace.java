@@ -27,7 +27,11 @@ record Workplace(
     List<String> javaOptions) {
 
   private static final List<String> LEAN =
-      List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xmx768m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=512m");
 
   private static final String LOCAL = "local[2]";
 

@@ -48,7 +48,7 @@ public final class EarlierRows {
    * @param wanted rows whose groups are looked for
    */
   public Dataset<Row> newestOf(Dataset<Row> wanted) {
-    Dataset<Row> missing = wanted.select(columns()).distinct().localCheckpoint();
+    Dataset<Row> missing = Held.of(wanted.select(columns()).distinct());
     Dataset<Row> found = rows.limit(0);
     Instant until = slotAt;
     for (Duration window : WINDOWS) {
@@ -56,7 +56,7 @@ public final class EarlierRows {
       if (!missing.isEmpty()) {
         Dataset<Row> newest = newest(between(from, until), missing);
         found = found.unionByName(of(newest, from, until));
-        missing = missing.join(newest, group, "left_anti").localCheckpoint();
+        missing = Held.of(missing.join(newest, group, "left_anti"));
       }
       until = from;
     }
@@ -64,11 +64,11 @@ public final class EarlierRows {
   }
 
   private Dataset<Row> newest(Dataset<Row> window, Dataset<Row> missing) {
-    return window
-        .join(broadcast(missing), group, "left_semi")
-        .groupBy(columns())
-        .agg(max("slot_at").as("slot_at"))
-        .localCheckpoint();
+    return Held.of(
+        window
+            .join(broadcast(missing), group, "left_semi")
+            .groupBy(columns())
+            .agg(max("slot_at").as("slot_at")));
   }
 
   // Files hold one slot each: naming the slots spares reading the others.

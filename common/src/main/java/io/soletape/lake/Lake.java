@@ -124,7 +124,8 @@ public final class Lake {
         "written",
         () -> {
           DataFrameWriter<Row> writer = writer(table, rows);
-          if (has(table)) {
+          // Looking first is quicker than a replacement of nothing.
+          if (has(table) && !read(table).where(condition).isEmpty()) {
             writer.mode("overwrite").option("replaceWhere", condition).save(path(table));
           } else {
             writer.mode("append").save(path(table));
@@ -143,18 +144,14 @@ public final class Lake {
   }
 
   private long upsertAlone(Table table, Dataset<Row> rows) {
-    Dataset<Row> given = shapedAs(table, rows).persist();
-    try {
-      long count = given.count();
-      if (count > 0) {
-        Dataset<Row> kept =
-            read(table).join(given.select(keyColumns(table)), keyNames(table), "left_anti");
-        replace(table, kept.unionByName(given).coalesce(1), "true");
-      }
-      return count;
-    } finally {
-      given.unpersist();
+    Dataset<Row> given = Held.of(shapedAs(table, rows));
+    long count = given.count();
+    if (count > 0) {
+      Dataset<Row> kept =
+          read(table).join(given.select(keyColumns(table)), keyNames(table), "left_anti");
+      replace(table, kept.unionByName(given).coalesce(1), "true");
     }
+    return count;
   }
 
   private static String[] keyNames(Table table) {

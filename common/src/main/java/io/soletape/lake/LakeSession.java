@@ -31,11 +31,33 @@ public final class LakeSession {
           Map.entry("spark.ui.enabled", "false"),
           Map.entry("spark.ui.showConsoleProgress", "false"));
 
+  // Compiling a plan for few rows, or planning it twice, costs far more than running it.
+  private static final Map<String, String> FOR_FEW_ROWS =
+      Map.of(
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.sql.adaptive.enabled", "false");
+
+  private static final Map<String, String> FOR_MANY_ROWS =
+      Map.of(
+          "spark.sql.codegen.wholeStage", "true",
+          "spark.sql.codegen.factoryMode", "FALLBACK",
+          "spark.sql.adaptive.enabled", "true");
+
   private LakeSession() {}
 
-  /** The settings of the session, added to a builder that knows its master. */
+  /**
+   * The settings of the session, added to a builder that knows its master. It is set up for few
+   * rows, up to some hundred thousand a step.
+   */
   public static SparkSession.Builder configured(SparkSession.Builder builder) {
     SETTINGS.forEach(builder::config);
+    FOR_FEW_ROWS.forEach(builder::config);
     return builder;
+  }
+
+  /** Sets a session up for millions of rows a step. */
+  public static void expectManyRows(SparkSession spark) {
+    FOR_MANY_ROWS.forEach((name, value) -> spark.conf().set(name, value));
   }
 }

@@ -52,17 +52,7 @@ public final class ScopeWriter {
   }
 
   private Written writeAlone(Table table, Dataset<Row> rows) {
-    Dataset<Row> given = Lake.shapedAs(table, rows).persist();
-    try {
-      Dataset<Row> present = present(table).persist();
-      try {
-        return write(table, given, present);
-      } finally {
-        present.unpersist();
-      }
-    } finally {
-      given.unpersist();
-    }
+    return write(table, Held.of(Lake.shapedAs(table, rows)), Held.of(present(table)));
   }
 
   /** The rows of the part in the table. */

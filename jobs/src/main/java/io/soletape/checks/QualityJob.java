@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.soletape.coverage.CoverageJob;
 import io.soletape.fetch.BronzeAnswers;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
@@ -41,12 +42,12 @@ public final class QualityJob {
     SlotWriter rows = new SlotWriter(lake, slot.at(), codes);
     RunChecks checks =
         new RunChecks(
-            new CoverageJob(lake, slot, scope).written(),
-            lake.read(Tables.MAPPINGS).where(col("sku").isin(codes)),
+            Held.of(new CoverageJob(lake, slot, scope).written()),
+            Held.of(lake.read(Tables.MAPPINGS).where(col("sku").isin(codes))),
             BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)),
-            rows.present(Tables.QUOTES),
-            SilverRows.unreleased(rows.present(Tables.QUARANTINE)),
-            rows.present(Tables.MASTER_MARKET_DATA),
+            Held.of(rows.present(Tables.QUOTES)),
+            Held.of(SilverRows.unreleased(rows.present(Tables.QUARANTINE))),
+            Held.of(rows.present(Tables.MASTER_MARKET_DATA)),
             hot(skus),
             clock.instant());
     List<CheckResult> results = Checks.judge(checks.all());

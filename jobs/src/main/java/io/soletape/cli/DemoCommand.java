@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
       List<ListedSku> skus = SkuList.packaged().of(Tier.ALL);
       FetchOnly counted = new FetchOnly(BarProgress.forTerminal(), sandbox);
       RunReport report =
-          engine.tierRun(counted).run(RunOptions.whole(slot, skus, Optional.empty()));
+          engine.tierRun(counted, skus.size()).run(RunOptions.whole(slot, skus, Optional.empty()));
       Optional<TruthCheck> truth =
           verify
               ? Optional.of(TruthCheck.of(engine.lake(), sandbox, slot, skus))

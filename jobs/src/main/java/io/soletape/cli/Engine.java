@@ -30,6 +30,9 @@ import org.apache.spark.sql.SparkSession;
 /** What a command works with: Spark, the lake, the ledger and the platforms of the settings. */
 final class Engine implements AutoCloseable {
 
+  // About four hundred quotes a SKU.
+  private static final int MANY_SKUS = 1_000;
+
   private final Settings settings;
   private final Clock clock;
   private final SparkSession spark;
@@ -112,7 +115,10 @@ final class Engine implements AutoCloseable {
         clock);
   }
 
-  TierRun tierRun(RunProgress progress) {
+  TierRun tierRun(RunProgress progress, int skus) {
+    if (skus >= MANY_SKUS) {
+      LakeSession.expectManyRows(spark);
+    }
     return new TierRun(lake, platforms, QuoteScope.of(settings), progress, clock);
   }
 

@@ -29,7 +29,8 @@ final class RunPrinter {
     Settings settings = common.settings();
     RunOptions options = run.read(settings, steps, clock, err);
     try (Engine engine = Engine.start(settings, clock)) {
-      RunReport report = engine.tierRun(BarProgress.forTerminal()).run(options);
+      RunReport report =
+          engine.tierRun(BarProgress.forTerminal(), options.skus().size()).run(options);
       print(report);
       return report.status().exitCode();
     }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.fetch.BronzeAnswers;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
@@ -44,20 +45,16 @@ public final class CoverageJob {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     SlotWriter slotRows = new SlotWriter(lake, slot.at(), codes);
     Dataset<Row> rows =
-        CoverageRows.of(
+        Held.of(
+            CoverageRows.of(
                 slot,
                 ExpectedCells.of(lake.spark(), slot, skus, Mappings.read(lake, skus), scope, holes),
                 lake.read(Tables.VARIANTS),
-                BronzeAnswers.ofSlot(lake, slot),
-                SilverRows.unreleased(slotRows.present(Tables.QUARANTINE)),
-                slotRows.present(Tables.MASTER_MARKET_DATA))
-            .persist();
-    try {
-      lake.replace(Tables.COVERAGE, rows.coalesce(1), condition());
-      return covered(rows);
-    } finally {
-      rows.unpersist();
-    }
+                Held.of(BronzeAnswers.ofSlot(lake, slot).drop("body")),
+                Held.of(SilverRows.unreleased(slotRows.present(Tables.QUARANTINE))),
+                Held.of(slotRows.present(Tables.MASTER_MARKET_DATA).select(CoverageRows.tape()))));
+    lake.replace(Tables.COVERAGE, rows.coalesce(1), condition());
+    return covered(rows);
   }
 
   /** The rows of this run. */

@@ -54,6 +54,11 @@ final class CoverageRows {
     return Lake.shapedAs(Tables.COVERAGE, rows);
   }
 
+  /** The columns of gold that are looked at. */
+  static Column[] tape() {
+    return Arrays.stream(CELL).map(functions::col).toArray(Column[]::new);
+  }
+
   private static Dataset<Row> withOutcome(
       Dataset<Row> expected,
       Dataset<Row> variants,
@@ -169,8 +174,7 @@ final class CoverageRows {
   }
 
   private static Dataset<Row> observed(Dataset<Row> tape) {
-    Column[] cell = Arrays.stream(CELL).map(functions::col).toArray(Column[]::new);
-    return tape.select(cell).distinct().withColumn("is_on_tape", lit(true));
+    return tape.select(tape()).distinct().withColumn("is_on_tape", lit(true));
   }
 
   // Flex and direct are expected where they are told.

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.fetch.BronzeAnswers;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
@@ -68,14 +69,15 @@ public final class DepthJob {
         BronzeAnswers.ofSlot(lake, slot)
             .where(col("platform").equalTo(Platform.ALIAS.code()))
             .where(col("sku").isin(codes));
+    Dataset<Row> variants = Held.of(ofAlias(Tables.VARIANTS, codes));
     return DepthCandidates.of(
-        ofAlias(Tables.VARIANTS, codes).where(col("is_carried")),
+        variants.where(col("is_carried")),
         lake.spark()
             .createDataset(
                 DepthPlan.regions(scope).stream().map(Region::code).toList(), Encoders.STRING())
             .toDF("region_code"),
-        SilverJob.tapeQuotes(answers, ofAlias(Tables.VARIANTS, codes), scope.stockxMarket().code()),
-        before(Tables.DEPTH_ANSWERS, codes, Period.ofDays((int) round.toDays() + 1)),
+        Held.of(SilverJob.tapeQuotes(answers, variants, scope.stockxMarket().code())),
+        Held.of(before(Tables.DEPTH_ANSWERS, codes, Period.ofDays((int) round.toDays() + 1))),
         before(Tables.MASTER_MARKET_DATA, codes, LOOK_BACK));
   }
 

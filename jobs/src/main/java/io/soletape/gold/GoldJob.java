@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.lake.EarlierRows;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
@@ -64,16 +65,19 @@ public final class GoldJob {
   public ScopeWriter.Written run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
+    Dataset<Row> quotes = Held.of(writer.present(Tables.QUOTES));
     Dataset<Row> rows =
         MasterMarketData.of(
-            writer.present(Tables.QUOTES),
-            catalogue.products(),
-            catalogue.variants(),
-            before(writer.present(Tables.QUOTES), codes),
+            quotes,
+            Held.of(catalogue.products().where(col("sku").isin(codes))),
+            Held.of(catalogue.variants().where(col("sku").isin(codes))),
+            Held.of(before(quotes, codes)),
             clock.instant());
     KnownOffers offers =
-        new KnownOffers(writer.present(Tables.DEPTH_ANSWERS), writer.present(Tables.OFFER_BINS));
-    Dataset<Row> rates = SlotRates.read(lake, List.of(slot.at()), base.code());
+        new KnownOffers(
+            Held.of(writer.present(Tables.DEPTH_ANSWERS)),
+            Held.of(writer.present(Tables.OFFER_BINS)));
+    Dataset<Row> rates = Held.of(SlotRates.read(lake, List.of(slot.at()), base.code()));
     Dataset<Row> tape = BaseCurrency.added(rows, rates, base.code());
     return writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
   }
@@ -88,15 +92,18 @@ public final class GoldJob {
     Instant monthAgo = slot.at().minus(MONTH);
     Dataset<Row> sales = ofSkus(Tables.SALES, codes);
     return new KnownSales(
-        ofSkus(Tables.DEPTH_ANSWERS, codes)
-            .where(col("slot_date").between(lit(slot.date().minus(ASKED_BACK)), lit(slot.date())))
-            .where(col("slot_at").leq(lit(slot.at()))),
-        sales
-            .where(col("purchased_year").geq(lit(monthAgo.atZone(ZoneOffset.UTC).getYear())))
-            .where(col("purchased_at").gt(lit(monthAgo)))
-            .where(col("first_slot_at").leq(lit(slot.at()))),
-        sales.where(col("first_slot_at").gt(lit(slot.at()))),
-        ofSkus(Tables.SALES_COVERAGE, codes));
+        Held.of(
+            ofSkus(Tables.DEPTH_ANSWERS, codes)
+                .where(
+                    col("slot_date").between(lit(slot.date().minus(ASKED_BACK)), lit(slot.date())))
+                .where(col("slot_at").leq(lit(slot.at())))),
+        Held.of(
+            sales
+                .where(col("purchased_year").geq(lit(monthAgo.atZone(ZoneOffset.UTC).getYear())))
+                .where(col("purchased_at").gt(lit(monthAgo)))
+                .where(col("first_slot_at").leq(lit(slot.at())))),
+        Held.of(sales.where(col("first_slot_at").gt(lit(slot.at())))),
+        Held.of(ofSkus(Tables.SALES_COVERAGE, codes)));
   }
 
   private Dataset<Row> ofSkus(Table table, Object[] codes) {

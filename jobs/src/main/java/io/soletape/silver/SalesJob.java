@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.soletape.alias.AliasApi;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Table;
@@ -52,35 +53,26 @@ final class SalesJob {
    */
   void add(Dataset<Row> told, Dataset<Row> answers) {
     Dataset<Row> asked =
-        answers
-            .where(col("endpoint").equalTo(AliasApi.RECENT_SALES))
-            .select(columns(SIZE))
-            .distinct()
-            .persist();
-    try {
-      if (!asked.isEmpty()) {
-        merge(told);
-        cover(asked);
-      }
-    } finally {
-      asked.unpersist();
+        Held.of(
+            answers
+                .where(col("endpoint").equalTo(AliasApi.RECENT_SALES))
+                .select(columns(SIZE))
+                .distinct());
+    if (!asked.isEmpty()) {
+      merge(Held.of(told));
+      cover(asked);
     }
   }
 
   private void merge(Dataset<Row> told) {
     Dataset<Row> known = ofSkus(Tables.SALES).join(told.select(columns(SALE)), SALE, "left_semi");
-    Dataset<Row> merged = SaleRows.merged(known, told).persist();
-    try {
-      Set<String> changes =
-          Set.copyOf(
-              merged.select(SaleRows.CHANGE).distinct().as(Encoders.STRING()).collectAsList());
-      if (changes.contains(SaleRows.EARLIER)) {
-        replace(merged);
-      } else if (changes.contains(SaleRows.FRESH)) {
-        lake.append(Tables.SALES, inOneFile(merged.where(isChange(SaleRows.FRESH))));
-      }
-    } finally {
-      merged.unpersist();
+    Dataset<Row> merged = Held.of(SaleRows.merged(known, told));
+    Set<String> changes =
+        Set.copyOf(merged.select(SaleRows.CHANGE).distinct().as(Encoders.STRING()).collectAsList());
+    if (changes.contains(SaleRows.EARLIER)) {
+      replace(merged);
+    } else if (changes.contains(SaleRows.FRESH)) {
+      lake.append(Tables.SALES, inOneFile(merged.where(isChange(SaleRows.FRESH))));
     }
   }
 
@@ -111,7 +103,7 @@ final class SalesJob {
   }
 
   private void cover(Dataset<Row> asked) {
-    Dataset<Row> answers = ofSkus(Tables.DEPTH_ANSWERS).join(asked, SIZE, "left_semi");
+    Dataset<Row> answers = Held.of(ofSkus(Tables.DEPTH_ANSWERS).join(asked, SIZE, "left_semi"));
     Dataset<Row> counted = SaleRows.counted(ofSkus(Tables.SALES).join(asked, SIZE, "left_semi"));
     Dataset<Row> covered =
         KnownIntervals.of(answers)

@@ -8,6 +8,7 @@ import io.soletape.drift.PayloadNews;
 import io.soletape.drift.SchemaDrift;
 import io.soletape.fetch.BronzeAnswers;
 import io.soletape.lake.EarlierRows;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
@@ -60,39 +61,32 @@ public final class SilverJob {
    */
   public long run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
-    Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)).persist();
-    Dataset<Row> variants = catalogue.variants().where(col("sku").isin(codes));
-    Dataset<Row> read = ReadAnswers.of(answers, stockxMarket.code()).persist();
-    Dataset<Row> depth = ReadDepth.of(answers).persist();
-    Dataset<Row> shapes = PayloadNews.ofShapes(answers).persist();
-    try {
-      SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
-      Dataset<Row> requests = QuoteRequests.of(answers, stockxMarket.code());
-      Dataset<Row> told = SilverRows.quotes(read, variants).persist();
-      Dataset<Row> suspicions =
-          suspicions(requests, read, told, shapes, codes)
-              .unionByName(SilverRows.ofOtherProducts(requests, catalogue.products()))
-              .localCheckpoint();
-      Dataset<Row> quotes = SilverRows.believed(told, suspicions);
-      Dataset<Row> refused =
-          refused(answers, read, variants, suspicions, requests)
-              .unionByName(DepthRows.quarantine(depth, variants));
-      writer.write(
-          Tables.QUARANTINE,
-          SilverRows.withReleased(refused, writer.present(Tables.QUARANTINE), clock.instant()));
-      if (!depth.isEmpty()) {
-        depth(writer, depth, variants, codes);
-      }
-      long rows = writer.write(Tables.QUOTES, quotes).rows();
-      keepNews(writer, shapes);
-      told.unpersist();
-      return rows;
-    } finally {
-      shapes.unpersist();
-      depth.unpersist();
-      read.unpersist();
-      answers.unpersist();
+    Dataset<Row> answers = Held.of(BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)));
+    Dataset<Row> variants = Held.of(catalogue.variants().where(col("sku").isin(codes)));
+    Dataset<Row> read = Held.of(ReadAnswers.of(answers, stockxMarket.code()));
+    Dataset<Row> depth = Held.of(ReadDepth.of(answers));
+    Dataset<Row> shapes = Held.of(PayloadNews.ofShapes(answers));
+    SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
+    Dataset<Row> requests = Held.of(QuoteRequests.of(answers, stockxMarket.code()));
+    Dataset<Row> told = Held.of(SilverRows.quotes(read, variants));
+    Dataset<Row> suspicions =
+        Held.of(
+            suspicions(requests, read, told, shapes, codes)
+                .unionByName(SilverRows.ofOtherProducts(requests, catalogue.products())));
+    Dataset<Row> refused =
+        Held.of(
+            refused(answers, read, variants, suspicions, requests)
+                .unionByName(DepthRows.quarantine(depth, variants)));
+    writer.write(
+        Tables.QUARANTINE,
+        SilverRows.withReleased(
+            refused, Held.of(writer.present(Tables.QUARANTINE)), clock.instant()));
+    if (!depth.isEmpty()) {
+      depth(writer, depth, variants, codes);
     }
+    long rows = writer.write(Tables.QUOTES, SilverRows.believed(told, suspicions)).rows();
+    keepNews(writer, shapes);
+    return rows;
   }
 
   /**
@@ -137,7 +131,8 @@ public final class SilverJob {
                 .select("request_id"),
             new String[] {"request_id"},
             "left_anti");
-    return renamed.unionByName(MoveChecks.suspicions(unrefused, told, before(requests, codes)));
+    return renamed.unionByName(
+        MoveChecks.suspicions(unrefused, told, Held.of(before(requests, codes))));
   }
 
   private Dataset<Row> before(Dataset<Row> requests, Object[] codes) {
@@ -178,7 +173,7 @@ public final class SilverJob {
                 PayloadNews.ofRefusals(SilverRows.unreleased(writer.present(Tables.QUARANTINE))))
             .unionByName(PayloadNews.ofCrossedMarkets(writer.present(Tables.QUOTES)))
             .dropDuplicates(Tables.PAYLOAD_NEWS.key().toArray(String[]::new));
-    Dataset<Row> before = writer.present(Tables.PAYLOAD_NEWS).localCheckpoint();
+    Dataset<Row> before = Held.of(writer.present(Tables.PAYLOAD_NEWS));
     writer.write(Tables.PAYLOAD_NEWS, news);
     new SchemaDrift(lake).update(before, writer.present(Tables.PAYLOAD_NEWS));
   }
