@@ -133,6 +133,15 @@ public final class SettingNames {
           false,
           CurrencyCode::parse);
 
+  public static final Setting<Optional<String>> FEES =
+      new Setting<>(
+          "SOLETAPE_FEES",
+          Optional.of(""),
+          "use the path of a fee file, or nothing for the packaged example",
+          "What buying and selling costs; default: a packaged example, to be checked by you",
+          false,
+          path -> Optional.of(path).filter(given -> !given.isBlank()));
+
   /** Every setting, in the order of the manual. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -159,7 +168,8 @@ public final class SettingNames {
           ALIAS_DEPTH_CALLS_PER_RUN,
           ALIAS_DEPTH_ROUND_DAYS,
           FX_RATES_URL,
-          FX_BASE_CURRENCY);
+          FX_BASE_CURRENCY,
+          FEES);
 
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql://";

@@ -44,6 +44,7 @@ class SettingNamesTest {
       FX_RATES_URL            | fx.rates.url            | \
       https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml |
       FX_BASE_CURRENCY        | fx.base.currency        | USD                          |
+      SOLETAPE_FEES           | soletape.fees           |                              |
       """;
 
   private static final Settings DEFAULTS = Settings.of(Map.of());
@@ -73,7 +74,7 @@ class SettingNamesTest {
         SettingNames.ALL.stream().filter(setting -> setting.defaultText().isPresent()).toList();
 
     assertThat(withDefault)
-        .hasSize(19)
+        .hasSize(20)
         .allSatisfy(setting -> assertThat(DEFAULTS.value(setting)).isNotNull());
   }
 
