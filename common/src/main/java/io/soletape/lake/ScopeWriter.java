@@ -27,6 +27,7 @@ public final class ScopeWriter {
 
   private final Lake lake;
   private final String scope;
+  private final boolean keepsIngestion;
 
   /**
    * A writer for a part of a table.
@@ -34,8 +35,18 @@ public final class ScopeWriter {
    * @param scope which part, as a condition in SQL that every row given satisfies
    */
   public ScopeWriter(Lake lake, String scope) {
+    this(lake, scope, true);
+  }
+
+  private ScopeWriter(Lake lake, String scope, boolean keepsIngestion) {
     this.lake = Objects.requireNonNull(lake, "lake is null");
     this.scope = Objects.requireNonNull(scope, "scope is null");
+    this.keepsIngestion = keepsIngestion;
+  }
+
+  /** A writer of copies of another table's rows: their {@code ingested_at} is as given. */
+  public static ScopeWriter ofCopies(Lake lake, String scope) {
+    return new ScopeWriter(lake, scope, false);
   }
 
   /**
@@ -80,7 +91,7 @@ public final class ScopeWriter {
     return new Written(rows, added + changed + removed);
   }
 
-  private static Row difference(Table table, Dataset<Row> given, Dataset<Row> present) {
+  private Row difference(Table table, Dataset<Row> given, Dataset<Row> present) {
     Dataset<Row> left = given.as("given").withColumn("is_given", lit(true));
     Dataset<Row> right = present.as("present").withColumn("is_present", lit(true));
     return left.join(right, sameKey(table), "full_outer")
@@ -100,8 +111,8 @@ public final class ScopeWriter {
     return given.as("given").join(present.as("present"), sameKey(table), "left_anti");
   }
 
-  private static Dataset<Row> keepIngestion(Table table, Dataset<Row> given, Dataset<Row> present) {
-    if (!table.columnNames().contains(INGESTED_AT)) {
+  private Dataset<Row> keepIngestion(Table table, Dataset<Row> given, Dataset<Row> present) {
+    if (!keepsIngestion || !table.columnNames().contains(INGESTED_AT)) {
       return given;
     }
     Column[] columns =
@@ -125,9 +136,11 @@ public final class ScopeWriter {
     return allEqual(table.key());
   }
 
-  private static Column sameValues(Table table) {
+  private Column sameValues(Table table) {
     return allEqual(
-        table.columnNames().stream().filter(name -> !name.equals(INGESTED_AT)).toList());
+        table.columnNames().stream()
+            .filter(name -> !keepsIngestion || !name.equals(INGESTED_AT))
+            .toList());
   }
 
   private static Column allEqual(List<String> names) {

@@ -331,6 +331,43 @@ public final class Tables {
           GoldColumns.KEY,
           List.of("slot_date"));
 
+  public static final Table LATEST_MARKET_DATA =
+      new Table(
+          "gold",
+          "latest_market_data",
+          "One row is the newest row of the tape for a platform, SKU, size, region, currency and"
+              + " programme, however old.",
+          GoldColumns.ALL,
+          GoldColumns.KEY.stream().filter(name -> !name.equals("slot_at")).toList(),
+          List.of());
+
+  public static final Table DAILY_PRICE_BARS =
+      new Table(
+          "gold",
+          "daily_price_bars",
+          "One row is a day, UTC, of a platform, SKU, size, region, currency and programme: first,"
+              + " highest, lowest and last ask, bid and sale.",
+          BarColumns.ALL,
+          List.of(
+              "bar_date",
+              "platform",
+              "sku",
+              "size_key",
+              "region_code",
+              "currency_code",
+              "programme"),
+          List.of("bar_date"));
+
+  public static final Table CROSS_MARKET_SPREADS =
+      new Table(
+          "gold",
+          "cross_market_spreads",
+          "One row is the best way, in a slot, to buy a size at an ask on one platform and sell it"
+              + " into a bid on the same or the other platform, in another market; a loss too.",
+          SpreadColumns.ALL,
+          List.of("sku", "size_key", "buy_platform", "sell_platform", "slot_at"),
+          List.of("slot_date"));
+
   public static final Table COVERAGE =
       new Table(
           "ops",
@@ -459,6 +496,9 @@ public final class Tables {
           FX_RATES,
           PAYLOAD_NEWS,
           MASTER_MARKET_DATA,
+          LATEST_MARKET_DATA,
+          DAILY_PRICE_BARS,
+          CROSS_MARKET_SPREADS,
           COVERAGE,
           RUNS,
           QUALITY_RESULTS,
@@ -559,6 +599,81 @@ public final class Tables {
             day("slot_date", SLOT_DATE));
 
     private GoldColumns() {}
+  }
+
+  /** The columns of the bars. */
+  private static final class BarColumns {
+    static final List<Column> ALL =
+        List.of(
+            day("bar_date", "the day"),
+            text("platform", PLATFORM),
+            text("sku", SKU),
+            text("size_key", "the size with its class"),
+            text("region_code", "whose market it is"),
+            text("currency_code", "currency of every price of the row"),
+            text("programme", "standard, flex, direct or consigned"),
+            count("quote_count", "slots of the day with a quote; 0 where only sales are known"),
+            money("ask_open", "lowest ask of the first slot that has one; null without any"),
+            money("ask_high", "highest of the day's lowest asks; asks at the cap do not count"),
+            money("ask_low", "lowest ask of the day"),
+            money("ask_close", "lowest ask of the last slot that has one"),
+            count("ask_count", "slots with an ask that is no placeholder"),
+            money("bid_open", "highest bid of the first slot that has one; null without any"),
+            money("bid_high", "highest bid of the day"),
+            money("bid_low", "lowest of the day's highest bids"),
+            money("bid_close", "highest bid of the last slot that has one"),
+            count("bid_count", "slots with a bid"),
+            money("sale_open", "first sale of the day; null where none is known"),
+            money("sale_high", "highest sale of the day"),
+            money("sale_low", "lowest sale of the day"),
+            money("sale_close", "last sale of the day"),
+            count("sale_count", "sales of the day that are known"),
+            flag(
+                "sales_are_complete",
+                "whether the day's last slot knew every sale up to it; null where none was asked"
+                    + " for or there is no quote"));
+
+    private BarColumns() {}
+  }
+
+  /** The columns of the spreads. */
+  private static final class SpreadColumns {
+    static final List<Column> ALL =
+        List.of(
+            text("sku", SKU),
+            text("size_key", "the size with its class: the same on both sides"),
+            text("buy_platform", PLATFORM),
+            text("buy_region_code", "in whose market to buy"),
+            text("buy_programme", "standard, flex, direct or consigned"),
+            text("buy_currency_code", "currency of buy_price"),
+            money("buy_price", "the lowest ask"),
+            money("buy_price_base", "the same in the base currency"),
+            money("buy_fees_base", "what the buyer pays besides"),
+            day("buy_fees_as_of", "since when these fees are what they are"),
+            instant("buy_snapshot_at", "when the ask was told: its age now is up to the reader"),
+            bigCount("buy_age_seconds", "how much older than the newer of the two quotes it is"),
+            text("buy_request_id", "the answer in bronze"),
+            text("sell_platform", PLATFORM),
+            text("sell_region_code", "into whose market to sell"),
+            text("sell_programme", "standard, flex, direct or consigned"),
+            text("sell_currency_code", "currency of sell_price"),
+            money("sell_price", "the highest bid"),
+            money("sell_price_base", "the same in the base currency"),
+            money("sell_fees_base", "what the seller pays of it"),
+            day("sell_fees_as_of", "since when these fees are what they are"),
+            instant("sell_snapshot_at", "when the bid was told: its age now is up to the reader"),
+            bigCount("sell_age_seconds", "how much older than the newer of the two quotes it is"),
+            text("sell_request_id", "the answer in bronze"),
+            text("base_currency_code", "currency of the base columns"),
+            day("fx_as_of", "the older day of the two rates; null if neither side needed one"),
+            money("cost_base", "buy price and fees"),
+            money("proceeds_base", "sell price less fees; negative where fees eat it up"),
+            money("net_profit_base", "proceeds less cost; negative for a loss"),
+            percent("return_on_cost", "per cent: net profit of cost; null where out of range"),
+            instant("slot_at", SLOT),
+            day("slot_date", SLOT_DATE));
+
+    private SpreadColumns() {}
   }
 
   private Tables() {}

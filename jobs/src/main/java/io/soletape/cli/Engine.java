@@ -109,10 +109,7 @@ final class Engine implements AutoCloseable {
 
   ReplayJob replay(Lake target) {
     return new ReplayJob(
-        target,
-        settings.value(SettingNames.STOCKX_MARKET),
-        settings.value(SettingNames.FX_BASE_CURRENCY),
-        clock);
+        target, settings.value(SettingNames.STOCKX_MARKET), platforms.valuation(), clock);
   }
 
   TierRun tierRun(RunProgress progress, int skus) {

@@ -11,7 +11,6 @@ import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.mapping.CatalogueSnapshot;
-import io.soletape.market.CurrencyCode;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
 import io.soletape.rates.SlotRates;
@@ -24,7 +23,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Writes the tape of a slot from silver. */
+/** Writes the tape of a slot from silver, and the tables beside it from the tape. */
 public final class GoldJob {
 
   // An answer tells a product's quotes of one market together: the one before is compared with.
@@ -37,18 +36,18 @@ public final class GoldJob {
 
   private final Lake lake;
   private final Slot slot;
-  private final CurrencyCode base;
+  private final Valuation valuation;
   private final Clock clock;
 
   /**
    * The gold step of a slot.
    *
-   * @param base the currency of the base columns
+   * @param valuation base currency and fees
    */
-  public GoldJob(Lake lake, Slot slot, CurrencyCode base, Clock clock) {
+  public GoldJob(Lake lake, Slot slot, Valuation valuation, Clock clock) {
     this.lake = lake;
     this.slot = slot;
-    this.base = base;
+    this.valuation = valuation;
     this.clock = clock;
   }
 
@@ -77,9 +76,24 @@ public final class GoldJob {
         new KnownOffers(
             Held.of(writer.present(Tables.DEPTH_ANSWERS)),
             Held.of(writer.present(Tables.OFFER_BINS)));
-    Dataset<Row> rates = Held.of(SlotRates.read(lake, List.of(slot.at()), base.code()));
-    Dataset<Row> tape = BaseCurrency.added(rows, rates, base.code());
-    return writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
+    String base = valuation.base().code();
+    Dataset<Row> rates = Held.of(SlotRates.read(lake, List.of(slot.at()), base));
+    Dataset<Row> tape = BaseCurrency.added(rows, rates, base);
+    ScopeWriter.Written written =
+        writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
+    writeBeside(codes, rates);
+    return written;
+  }
+
+  // From the rows as they were written, so that a crash in between is mended by a repetition.
+  private void writeBeside(Object[] codes, Dataset<Row> rates) {
+    MarketTables beside = new MarketTables(lake, slot, codes);
+    Dataset<Row> tape =
+        Held.of(new SlotWriter(lake, slot.at(), codes).present(Tables.MASTER_MARKET_DATA));
+    beside.writeLatest(
+        tape, ofSkus(Tables.MASTER_MARKET_DATA, codes).where(col("slot_at").lt(lit(slot.at()))));
+    beside.writeBars();
+    beside.writeSpreads(tape, rates, valuation);
   }
 
   private Dataset<Row> before(Dataset<Row> quotes, Object[] codes) {

@@ -13,6 +13,7 @@ import io.soletape.lake.Tables;
 import io.soletape.plan.RequestId;
 import io.soletape.plan.Slot;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -38,11 +39,23 @@ public final class RatesFetch {
     return RequestId.digest(slot.at() + "|" + RatesJob.SOURCE + "|" + RatesJob.ENDPOINT);
   }
 
-  /** Asks if there may be news. */
-  public void run() {
-    if (!isKnown() && !isAnswered()) {
-      keep(source.ask());
+  /**
+   * Asks if there may be news.
+   *
+   * @return what a person should know if no rates came
+   */
+  public Optional<String> run() {
+    if (isKnown() || isAnswered()) {
+      return Optional.empty();
     }
+    RatesAnswer answer = source.ask();
+    keep(answer);
+    return answer
+        .problem()
+        .map(
+            problem ->
+                "no exchange rates came (%s): base values stay null where no older rate is known"
+                    .formatted(problem));
   }
 
   private boolean isKnown() {

@@ -4,13 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.gold.GoldJob;
+import io.soletape.gold.Valuation;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.mapping.CatalogueHistory;
 import io.soletape.mapping.CatalogueSnapshot;
-import io.soletape.market.CurrencyCode;
 import io.soletape.market.Region;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
@@ -35,19 +35,19 @@ public final class ReplayJob {
 
   private final Lake lake;
   private final Region stockxMarket;
-  private final CurrencyCode base;
+  private final Valuation valuation;
   private final Clock clock;
 
   /**
    * A replay within a lake.
    *
    * @param stockxMarket of answers that do not say which market they are of
-   * @param base the currency of the base columns
+   * @param valuation base currency and fees
    */
-  public ReplayJob(Lake lake, Region stockxMarket, CurrencyCode base, Clock clock) {
+  public ReplayJob(Lake lake, Region stockxMarket, Valuation valuation, Clock clock) {
     this.lake = lake;
     this.stockxMarket = stockxMarket;
-    this.base = base;
+    this.valuation = valuation;
     this.clock = clock;
   }
 
@@ -74,7 +74,7 @@ public final class ReplayJob {
       new RatesJob(lake, slot).run();
       quotes += new SilverJob(lake, slot, stockxMarket, clock).run(entry.getValue(), catalogue);
       ScopeWriter.Written written =
-          new GoldJob(lake, slot, base, clock).run(entry.getValue(), catalogue);
+          new GoldJob(lake, slot, valuation, clock).run(entry.getValue(), catalogue);
       gold += written.rows();
       changed += written.changed();
     }

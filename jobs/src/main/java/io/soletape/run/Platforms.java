@@ -17,12 +17,13 @@ import io.soletape.config.Secret;
 import io.soletape.config.Setting;
 import io.soletape.config.SettingNames;
 import io.soletape.config.Settings;
+import io.soletape.fees.FeeFile;
 import io.soletape.fetch.FetchDesk;
 import io.soletape.fx.RatesSource;
+import io.soletape.gold.Valuation;
 import io.soletape.http.HttpCaller;
 import io.soletape.http.RetryPolicy;
 import io.soletape.http.Sleeper;
-import io.soletape.market.CurrencyCode;
 import io.soletape.market.Platform;
 import io.soletape.plan.DepthPlan;
 import io.soletape.platform.CredentialSource;
@@ -82,9 +83,18 @@ public final class Platforms implements AutoCloseable {
         ratesCaller, settings.value(SettingNames.FX_RATES_URL), clock, Sleeper.real());
   }
 
-  /** The currency of the base columns. */
-  CurrencyCode baseCurrency() {
-    return settings.value(SettingNames.FX_BASE_CURRENCY);
+  /**
+   * Base currency and fees.
+   *
+   * @throws io.soletape.config.SettingException if the fee file is at fault
+   */
+  public Valuation valuation() {
+    return new Valuation(
+        settings.value(SettingNames.FX_BASE_CURRENCY),
+        settings
+            .value(SettingNames.FEES)
+            .map(file -> FeeFile.read(Path.of(file)))
+            .orElseGet(FeeFile::example));
   }
 
   /** What a platform allows our key. */

@@ -16,6 +16,7 @@ import io.soletape.fetch.FetchJob;
 import io.soletape.fetch.FetchStop;
 import io.soletape.fetch.FetchTally;
 import io.soletape.gold.GoldJob;
+import io.soletape.gold.Valuation;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
 import io.soletape.mapping.MappingHealth;
@@ -61,6 +62,7 @@ public final class TierRun {
 
   private final Lake lake;
   private final Platforms platforms;
+  private final Valuation valuation;
   private final QuoteScope scope;
   private final RunProgress progress;
   private final Clock clock;
@@ -69,6 +71,7 @@ public final class TierRun {
       Lake lake, Platforms platforms, QuoteScope scope, RunProgress progress, Clock clock) {
     this.lake = lake;
     this.platforms = platforms;
+    this.valuation = platforms.valuation();
     this.scope = scope;
     this.progress = progress;
     this.clock = clock;
@@ -217,7 +220,7 @@ public final class TierRun {
       stopwatch.timed(
           Step.FETCH,
           () -> {
-            new RatesFetch(lake, slot, platforms.rates()).run();
+            new RatesFetch(lake, slot, platforms.rates()).run().ifPresent(progress::notes);
             List<Planned> plan = fetchQuotes();
             new MappingHealth(lake, slot).update(skus);
             return plan;
@@ -302,8 +305,7 @@ public final class TierRun {
 
     private void gold() {
       ScopeWriter.Written written =
-          stopwatch.timed(
-              Step.GOLD, () -> new GoldJob(lake, slot, platforms.baseCurrency(), clock).run(skus));
+          stopwatch.timed(Step.GOLD, () -> new GoldJob(lake, slot, valuation, clock).run(skus));
       rows.put("gold", written.rows());
       changedRows = written.changed();
     }

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.coverage.CoverageJob;
+import io.soletape.fees.FeeFile;
 import io.soletape.gold.GoldJob;
+import io.soletape.gold.Valuation;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
@@ -44,6 +46,7 @@ class MutatedPayloadsTest {
 
   private static final Slot BEFORE = SandboxRuns.hoursAgo(2);
   private static final Slot SLOT = SandboxRuns.hoursAgo(1);
+  private static final Valuation VALUATION = new Valuation(CurrencyCode.USD, FeeFile.example());
 
   // More than there are ways for one platform, since not every product tells enough to be changed.
   private static final int SKUS = 32;
@@ -173,7 +176,7 @@ class MutatedPayloadsTest {
 
   private void compute() {
     new SilverJob(lake, SLOT, runs.scope().stockxMarket(), Clock.systemUTC()).run(skus);
-    new GoldJob(lake, SLOT, new CurrencyCode("USD"), Clock.systemUTC()).run(skus);
+    new GoldJob(lake, SLOT, VALUATION, Clock.systemUTC()).run(skus);
   }
 
   // A way needs a product whose answer can be changed so; each platform's answers change apart.

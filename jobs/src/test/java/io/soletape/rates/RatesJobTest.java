@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,7 @@ class RatesJobTest {
     answer(500, "");
     answer(200, MONDAY);
 
-    run("2026-03-10T10:00:00Z");
+    assertThat(run("2026-03-10T10:00:00Z")).get().asString().contains("status 500");
     assertThat(told(lake.read(Tables.FX_RESPONSES), "outcome", "problem"))
         .containsExactly("failed | status 500");
     assertThat(rates()).isEmpty();
@@ -127,13 +128,14 @@ class RatesJobTest {
                 + " 2026-03-09 | 2026-03-10T16:00:00Z");
   }
 
-  private void run(String at) {
+  private Optional<String> run(String at) {
     Slot slot = new Slot(Tier.HOT, Instant.parse(at));
     Clock clock = Clock.fixed(slot.at().plusSeconds(60), ZoneOffset.UTC);
     RatesSource source =
         new RatesSource(caller, server.url("/rates.xml").uri(), clock, pause -> {});
-    new RatesFetch(lake, slot, source).run();
+    Optional<String> trouble = new RatesFetch(lake, slot, source).run();
     new RatesJob(lake, slot).run();
+    return trouble;
   }
 
   private List<String> rates() {

@@ -3,6 +3,8 @@ package io.soletape.replay;
 import static io.soletape.testing.TestRows.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soletape.fees.FeeFile;
+import io.soletape.gold.Valuation;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
@@ -32,6 +34,7 @@ class ReplayJobTest {
   private static final int SLOTS = Integer.getInteger("soletape.replay.slots", 3);
   private static final int RUNS_OF_EACH = 3;
   private static final int SKUS = 4;
+  private static final Valuation VALUATION = new Valuation(CurrencyCode.USD, FeeFile.example());
 
   private static final List<Table> COMPUTED =
       List.of(
@@ -46,7 +49,10 @@ class ReplayJobTest {
           Tables.OFFER_BINS,
           Tables.FX_RATES,
           Tables.SCHEMA_DRIFT,
-          Tables.MASTER_MARKET_DATA);
+          Tables.MASTER_MARKET_DATA,
+          Tables.LATEST_MARKET_DATA,
+          Tables.DAILY_PRICE_BARS,
+          Tables.CROSS_MARKET_SPREADS);
 
   @TempDir private static Path folder;
 
@@ -105,7 +111,7 @@ class ReplayJobTest {
 
   private ReplayReport replay(Lake lake, ReplayRange range) {
     // Another market now: the old answers say which one they are of.
-    return new ReplayJob(lake, new Region("GB"), new CurrencyCode("USD"), Clock.systemUTC())
+    return new ReplayJob(lake, new Region("GB"), VALUATION, Clock.systemUTC())
         .run(range, slot -> {});
   }
 

@@ -1,0 +1,103 @@
+package io.soletape.gold;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
+
+import io.soletape.lake.Lake;
+import io.soletape.lake.Tables;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Bars of a day: pure functions of the tape and of sales. */
+final class DailyPriceBars {
+
+  private static final String[] KEY = Tables.DAILY_PRICE_BARS.key().toArray(String[]::new);
+  private static final List<String> OF_SALES =
+      List.of("sale_open", "sale_high", "sale_low", "sale_close", "sale_count");
+
+  private DailyPriceBars() {}
+
+  /**
+   * Bars of ask and bid with those of sales beside them, where either is known.
+   *
+   * @param quotes bars of {@link #ofQuotes}, or rows of gold/daily_price_bars whose sales are to be
+   *     told anew
+   * @param sales rows of silver/sales of the same days
+   */
+  static Dataset<Row> of(Dataset<Row> quotes, Dataset<Row> sales) {
+    Dataset<Row> bars =
+        quotes
+            .drop(OF_SALES.toArray(String[]::new))
+            .join(ofSales(sales), KEY, "full_outer")
+            .withColumn("quote_count", known("quote_count"))
+            .withColumn("ask_count", known("ask_count"))
+            .withColumn("bid_count", known("bid_count"))
+            .withColumn("sale_count", known("sale_count"));
+    return Lake.shapedAs(
+        Tables.DAILY_PRICE_BARS, bars.where(col("quote_count").gt(0).or(col("sale_count").gt(0))));
+  }
+
+  /** Ask and bid of some days, from rows of the tape. An ask at the listing cap is no price. */
+  static Dataset<Row> ofQuotes(Dataset<Row> tape) {
+    Column ask = when(not(col("ask_at_listing_cap")), col("lowest_ask"));
+    Dataset<Row> prices =
+        tape.withColumn("bar_date", col("slot_date"))
+            .withColumn("ask", ask)
+            .withColumn("bid", col("highest_bid"));
+    Column askAt = when(col("ask").isNotNull(), col("slot_at"));
+    Column bidAt = when(col("bid").isNotNull(), col("slot_at"));
+    return prices
+        .groupBy(columns(KEY))
+        .agg(
+            count(lit(1)).as("quote_count"),
+            min_by(col("ask"), askAt).as("ask_open"),
+            max("ask").as("ask_high"),
+            min("ask").as("ask_low"),
+            max_by(col("ask"), askAt).as("ask_close"),
+            count("ask").as("ask_count"),
+            min_by(col("bid"), bidAt).as("bid_open"),
+            max("bid").as("bid_high"),
+            min("bid").as("bid_low"),
+            max_by(col("bid"), bidAt).as("bid_close"),
+            count("bid").as("bid_count"),
+            max_by(col("sales_are_complete"), col("slot_at")).as("sales_are_complete"));
+  }
+
+  // Of two sales at one moment the dearer counts as the later, so that the order is always the
+  // same.
+  private static Dataset<Row> ofSales(Dataset<Row> sales) {
+    Column order = struct(col("purchased_at"), col("price"));
+    return sales
+        .withColumn("bar_date", to_date(col("purchased_at")))
+        .withColumn("programme", when(col("is_consigned"), "consigned").otherwise("standard"))
+        .groupBy(columns(KEY))
+        .agg(
+            min_by(col("price"), order).as("sale_open"),
+            max("price").as("sale_high"),
+            min("price").as("sale_low"),
+            max_by(col("price"), order).as("sale_close"),
+            count(lit(1)).as("sale_count"));
+  }
+
+  private static Column known(String name) {
+    return coalesce(col(name), lit(0));
+  }
+
+  private static Column[] columns(String[] names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
+  }
+}

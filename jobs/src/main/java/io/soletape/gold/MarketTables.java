@@ -1,0 +1,162 @@
+package io.soletape.gold;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.soletape.fees.Venue;
+import io.soletape.lake.Held;
+import io.soletape.lake.Lake;
+import io.soletape.lake.ScopeWriter;
+import io.soletape.lake.SlotWriter;
+import io.soletape.lake.Tables;
+import io.soletape.market.CurrencyCode;
+import io.soletape.market.Platform;
+import io.soletape.market.Programme;
+import io.soletape.market.Region;
+import io.soletape.plan.Slot;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The tables beside the tape, made from its rows of a slot: newest quotes, bars of the day, spreads
+ * between markets. What they cost does not grow with history.
+ */
+final class MarketTables {
+
+  // Sales told for the first time reach back for years; bars are mended for a month.
+  private static final Period SALES_LOOK_BACK = Period.ofDays(30);
+
+  private final Lake lake;
+  private final Slot slot;
+  private final Object[] skus;
+
+  MarketTables(Lake lake, Slot slot, Object[] skus) {
+    this.lake = lake;
+    this.slot = slot;
+    this.skus = skus;
+  }
+
+  /**
+   * Puts the slot's rows in the place of older ones. A key whose row of this slot has gone falls
+   * back to its newest row before.
+   *
+   * @param tape rows of the slot
+   * @param before rows of the tape of earlier slots, read only if some key has gone
+   */
+  void writeLatest(Dataset<Row> tape, Dataset<Row> before) {
+    ScopeWriter writer = ScopeWriter.ofCopies(lake, SlotWriter.ofSkus(skus));
+    Dataset<Row> present = Held.of(writer.present(Tables.LATEST_MARKET_DATA));
+    Dataset<Row> gone =
+        present
+            .where(col("slot_at").equalTo(lit(slot.at())))
+            .join(tape, LatestMarketData.KEY, "left_anti");
+    Dataset<Row> candidates =
+        present.where(col("slot_at").notEqual(lit(slot.at()))).unionByName(tape);
+    writer.write(
+        Tables.LATEST_MARKET_DATA,
+        LatestMarketData.of(
+            gone.isEmpty()
+                ? candidates
+                : candidates.unionByName(before.join(gone, LatestMarketData.KEY, "left_semi"))));
+  }
+
+  /** Makes the bars of the slot's day anew, and those of days that sales were just told of. */
+  void writeBars() {
+    writeBarsOfTheDay();
+    Dataset<Row> news = Held.of(news());
+    List<LocalDate> days =
+        news.select("sold_on").distinct().collectAsList().stream()
+            .map(row -> row.<LocalDate>getAs("sold_on"))
+            .toList();
+    if (!days.isEmpty()) {
+      writeSalesOf(
+          days,
+          news.select("sku").distinct().collectAsList().stream()
+              .map(row -> row.getAs("sku"))
+              .toArray());
+    }
+  }
+
+  private void writeBarsOfTheDay() {
+    Dataset<Row> ofDay =
+        lake.read(Tables.MASTER_MARKET_DATA)
+            .where(col("slot_date").equalTo(lit(slot.date())))
+            .where(col("sku").isin(skus));
+    Dataset<Row> sales = Held.of(sales().where(col("sold_on").equalTo(lit(slot.date()))));
+    new ScopeWriter(lake, scope(List.of(slot.date()), skus))
+        .write(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales));
+  }
+
+  private void writeSalesOf(List<LocalDate> days, Object[] sold) {
+    ScopeWriter writer = new ScopeWriter(lake, scope(days, sold));
+    Dataset<Row> sales =
+        sales().where(col("sold_on").isin(days.toArray())).where(col("sku").isin(sold));
+    writer.write(
+        Tables.DAILY_PRICE_BARS, DailyPriceBars.of(writer.present(Tables.DAILY_PRICE_BARS), sales));
+  }
+
+  // What was told first by this slot, of days before its own.
+  private Dataset<Row> news() {
+    return sales()
+        .where(col("first_slot_at").equalTo(lit(slot.at())))
+        .where(col("sold_on").geq(lit(slot.date().minus(SALES_LOOK_BACK))))
+        .where(col("sold_on").lt(lit(slot.date())));
+  }
+
+  private Dataset<Row> sales() {
+    return lake.read(Tables.SALES)
+        .where(col("purchased_year").geq(lit(slot.date().minus(SALES_LOOK_BACK).getYear())))
+        .where(col("sku").isin(skus))
+        .withColumn("sold_on", to_date(col("purchased_at")));
+  }
+
+  /**
+   * Writes the spreads of the slot.
+   *
+   * @param tape rows of the slot
+   * @param rates of the slot, see {@link io.soletape.rates.SlotRates}
+   */
+  void writeSpreads(Dataset<Row> tape, Dataset<Row> rates, Valuation valuation) {
+    VenueCosts costs =
+        new VenueCosts(valuation.fees(), known(rates, valuation.base()), slot.date());
+    Dataset<Row> ofVenues = lake.spark().createDataFrame(costs.of(venues(tape)), VenueCosts.SCHEMA);
+    new SlotWriter(lake, slot.at(), skus)
+        .write(Tables.CROSS_MARKET_SPREADS, CrossMarketSpreads.of(tape, ofVenues));
+  }
+
+  private static List<Venue> venues(Dataset<Row> tape) {
+    return tape.select("platform", "region_code", "programme").distinct().collectAsList().stream()
+        .map(
+            row ->
+                new Venue(
+                    Platform.ofCode(row.getAs("platform")),
+                    new Region(row.getAs("region_code")),
+                    Programme.valueOf(row.<String>getAs("programme").toUpperCase(Locale.ROOT))))
+        .toList();
+  }
+
+  private static Map<CurrencyCode, BigDecimal> known(Dataset<Row> rates, CurrencyCode base) {
+    Map<CurrencyCode, BigDecimal> known =
+        rates.collectAsList().stream()
+            .collect(
+                Collectors.toMap(
+                    row -> new CurrencyCode(row.getAs("currency_code")),
+                    row -> row.getAs("fx_rate")));
+    known.put(base, BigDecimal.ONE);
+    return known;
+  }
+
+  private static String scope(List<LocalDate> days, Object[] skus) {
+    return days.stream()
+        .map(day -> "DATE '" + day + "'")
+        .collect(Collectors.joining(", ", "bar_date IN (", ") AND " + SlotWriter.ofSkus(skus)));
+  }
+}
