@@ -407,7 +407,10 @@ public final class Tables {
               text("run_id", "tier and slot"),
               text("tier", "hot, warm, cold or all"),
               instant("slot_at", SLOT),
-              text("status", "done, quality_failed, deferred or failed"),
+              text(
+                  "status",
+                  "done, quality_failed, deferred or failed; open while steps are run one by one"
+                      + " and quality has not been judged"),
               bigCount("planned", "requests that the slot needs"),
               bigCount("fetched", "requests answered by this run"),
               bigCount("reused", "requests that had an answer before it"),

@@ -2,10 +2,12 @@ package io.soletape.cli;
 
 import io.soletape.run.Step;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The steps of {@code run}, each with its options. */
@@ -16,6 +18,7 @@ final class StepCommands {
   /** What the step commands share. */
   abstract static class StepCommand implements Callable<Integer> {
     private final Step step;
+
     @Mixin private CommonOptions common;
     @Mixin private RunOptionsMixin run;
     @Spec private CommandSpec spec;
@@ -26,7 +29,11 @@ final class StepCommands {
 
     @Override
     public Integer call() {
-      return new RunPrinter(common, run, spec).run(EnumSet.of(step));
+      return new RunPrinter(common, run, spec).run(steps());
+    }
+
+    Set<Step> steps() {
+      return EnumSet.of(step);
     }
   }
 
@@ -47,8 +54,16 @@ final class StepCommands {
       sortOptions = false,
       description = "Fetches the quotes of the slot that bronze does not have yet.")
   static final class FetchCommand extends StepCommand {
+    @Option(names = "--map", description = "Find the products of new SKUs too, as run does.")
+    private boolean maps;
+
     FetchCommand() {
       super(Step.FETCH);
+    }
+
+    @Override
+    Set<Step> steps() {
+      return maps ? EnumSet.of(Step.MAP, Step.FETCH) : super.steps();
     }
   }
 

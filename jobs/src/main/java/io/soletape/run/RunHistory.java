@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
@@ -62,37 +63,61 @@ final class RunHistory {
   }
 
   void keep(RunReport report) {
-    Row row =
-        RowFactory.create(
-            report.slot().runId(),
-            report.slot().tier().code(),
-            report.slot().at(),
-            report.status().code(),
-            report.planned(),
-            report.fetched(),
-            report.reused(),
-            report.failed(),
-            report.deferred(),
-            report.resumeAt().orElse(null),
-            report.causes().isEmpty() ? null : String.join("; ", report.causes()),
-            perPlatform(platform -> calls(report.calls().get(platform))),
-            RowFactory.create(
-                report.rows().get("bronze"),
-                report.rows().get("silver_quotes"),
-                report.rows().get("gold")),
-            perPlatform(platform -> coverage(report.coverage().get(platform))),
-            report.seconds(),
-            report.planDigest(),
-            CodeVersion.CURRENT,
-            ParserVersion.CURRENT,
-            tableVersions(),
-            report.startedAt(),
-            report.finishedAt(),
-            report.metrics());
+    replace(report.slot(), row(report));
+  }
+
+  /**
+   * Keeps what some steps of a slot did, beside what earlier ones left. The slot is finished when
+   * its quality has been judged.
+   */
+  void keepSteps(RunReport report, Set<Step> steps) {
+    Optional<Row> before =
+        lake
+            .read(Tables.RUNS)
+            .where(col("run_id").equalTo(report.slot().runId()))
+            .collectAsList()
+            .stream()
+            .findFirst();
+    SlotInSteps slot = new SlotInSteps(before, row(report), steps);
+    if (slot.isNews()) {
+      replace(report.slot(), slot.row());
+    }
+  }
+
+  private void replace(Slot slot, Row row) {
     lake.replace(
         Tables.RUNS,
         lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema()).coalesce(1),
-        "run_id = '" + report.slot().runId() + "'");
+        "run_id = '" + slot.runId() + "'");
+  }
+
+  private Row row(RunReport report) {
+    return RowFactory.create(
+        report.slot().runId(),
+        report.slot().tier().code(),
+        report.slot().at(),
+        report.status().code(),
+        report.planned(),
+        report.fetched(),
+        report.reused(),
+        report.failed(),
+        report.deferred(),
+        report.resumeAt().orElse(null),
+        report.causes().isEmpty() ? null : String.join("; ", report.causes()),
+        perPlatform(platform -> calls(report.calls().get(platform))),
+        RowFactory.create(
+            report.rows().get("bronze"),
+            report.rows().get("silver_quotes"),
+            report.rows().get("gold")),
+        perPlatform(platform -> coverage(report.coverage().get(platform))),
+        report.seconds(),
+        report.planDigest(),
+        CodeVersion.CURRENT,
+        ParserVersion.CURRENT,
+        tableVersions(),
+        report.startedAt(),
+        report.finishedAt(),
+        report.metrics());
   }
 
   private Map<String, Long> tableVersions() {

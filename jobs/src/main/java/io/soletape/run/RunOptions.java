@@ -40,6 +40,11 @@ public record RunOptions(
     return steps.contains(Step.MAP) || steps.contains(Step.FETCH);
   }
 
+  /** Whether the slot is worked on; mapping on its own is not about any slot's quotes. */
+  boolean isOfASlot() {
+    return !steps.equals(Set.of(Step.MAP));
+  }
+
   boolean isWhole() {
     return steps.size() == Step.values().length;
   }

@@ -167,6 +167,8 @@ public final class TierRun {
       RunReport report = report();
       if (options.isWhole()) {
         history.keep(report);
+      } else if (options.isOfASlot() && !isOvertaken) {
+        history.keepSteps(report, options.steps());
       }
       return report;
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,53 @@ class RunHistoryTest {
   }
 
   @Test
+  void stepsRunOneByOneLeaveTheRowOfAWholeRun() {
+    Lake lake = lake();
+    RunHistory history = new RunHistory(lake);
+
+    history.keepSteps(report(RunStatus.DONE, 5), Set.of(Step.MAP, Step.FETCH));
+    assertThat(told(lake)).containsExactly("open | 5 | 3 | 7");
+    assertThat(history.finished(hot("10"), PLAN)).as("not judged yet").isEmpty();
+    assertThat(history.isOvertaken(hot("09"))).as("by a slot that is open").isFalse();
+
+    history.keepSteps(idle(RunStatus.DONE, 9, 0.5), Set.of(Step.GOLD));
+    history.keepSteps(idle(RunStatus.QUALITY_FAILED, 0, 0.25), Set.of(Step.QUALITY));
+
+    assertThat(told(lake)).containsExactly("quality_failed | 5 | 9 | 7");
+    assertThat(history.finished(hot("10"), PLAN)).isPresent();
+    assertThat(history.isOvertaken(hot("09"))).isTrue();
+    assertThat(TestRows.told(lake.read(Tables.RUNS), "seconds.fetch", "seconds.quality"))
+        .containsExactly("1.5 | 0.25");
+  }
+
+  @Test
+  void aSlotWhoseFetchFailedStaysFailedWhateverItsOtherStepsSay() {
+    Lake lake = lake();
+    RunHistory history = new RunHistory(lake);
+
+    history.keepSteps(report(RunStatus.FAILED, 5), Set.of(Step.FETCH));
+    history.keepSteps(idle(RunStatus.DONE, 9, 0.5), Set.of(Step.GOLD));
+    history.keepSteps(idle(RunStatus.DONE, 0, 0.25), Set.of(Step.QUALITY));
+    assertThat(told(lake)).containsExactly("failed | 5 | 9 | 7");
+
+    history.keepSteps(report(RunStatus.DONE, 6), Set.of(Step.FETCH));
+    history.keepSteps(idle(RunStatus.DONE, 0, 0.25), Set.of(Step.QUALITY));
+    assertThat(told(lake)).as("fetched again").containsExactly("done | 6 | 9 | 7");
+  }
+
+  @Test
+  void aStepOfAFinishedSlotLeavesItFinished() {
+    Lake lake = lake();
+    RunHistory history = new RunHistory(lake);
+    history.keep(report(RunStatus.DONE, 5));
+
+    history.keepSteps(report(RunStatus.DEFERRED, 8), Set.of(Step.FETCH));
+    history.keepSteps(idle(RunStatus.DONE, 8, 0.5), Set.of(Step.SILVER));
+
+    assertThat(told(lake)).containsExactly("done | 5 | 3 | 7");
+  }
+
+  @Test
   void aLakeWithoutRunsRemembersNone() {
     RunHistory history = new RunHistory(lake());
 
@@ -96,7 +144,39 @@ class RunHistoryTest {
     return new Slot(Tier.HOT, Instant.parse("2026-03-01T" + hour + ":00:00Z"));
   }
 
+  private static List<String> told(Lake lake) {
+    return TestRows.told(
+        lake.read(Tables.RUNS), "status", "planned", "rows.gold", "calls.stockx.made");
+  }
+
+  /** A step that makes no call: it has planned nothing, and counts what it wrote. */
+  private static RunReport idle(RunStatus status, long gold, double seconds) {
+    CallReport none = new CallReport(0, 0, 0, 10, Optional.of(24_990));
+    return report(
+        status,
+        0,
+        gold,
+        Map.of(Platform.STOCKX, none, Platform.ALIAS, none),
+        Map.of("quality", seconds));
+  }
+
   private static RunReport report(RunStatus status, long bronze) {
+    return report(
+        status,
+        bronze,
+        3,
+        Map.of(
+            Platform.STOCKX, new CallReport(7, 1, 0, 10, Optional.of(24_990)),
+            Platform.ALIAS, new CallReport(8, 0, 1, 8, Optional.empty())),
+        Map.of("fetch", 1.5));
+  }
+
+  private static RunReport report(
+      RunStatus status,
+      long bronze,
+      long gold,
+      Map<Platform, CallReport> calls,
+      Map<String, Double> seconds) {
     Instant at = Instant.parse("2026-03-01T10:05:00Z");
     return new RunReport(
         hot("10"),
@@ -108,15 +188,13 @@ class RunHistoryTest {
         0,
         Optional.empty(),
         List.of(),
-        Map.of(
-            Platform.STOCKX, new CallReport(7, 1, 0, 10, Optional.of(24_990)),
-            Platform.ALIAS, new CallReport(8, 0, 1, 8, Optional.empty())),
+        calls,
         Map.of("stockx.calls.200", 7L),
-        Map.of("bronze", bronze, "silver_quotes", 4L, "gold", 3L),
+        Map.of("bronze", bronze, "silver_quotes", 4L, "gold", gold),
         3,
         Map.of(Platform.STOCKX, new Covered(4, 3), Platform.ALIAS, new Covered(8, 8)),
         List.of(),
-        Map.of("fetch", 1.5),
+        seconds,
         PLAN,
         at,
         at);
