@@ -1,4 +1,4 @@
-"""Airflow's way through the door: run ``./soletape`` and turn its exit code into a task state.
+"""Airflow's way through the door: call ``./soletape`` and turn its exit code into a task state.
 
 The door (the script ``soletape`` at the root of the repository) does the work. This module starts
 it, shows its log in the task's log, reads the JSON on its last line and knows five exit codes:
@@ -36,6 +36,8 @@ from airflow.sdk.exceptions import (
     AirflowFailException,
     AirflowRescheduleException,
 )
+
+from soletape_airflow.spark import spark_settings
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -77,33 +79,36 @@ class Answer:
         )
 
 
-class SoletapeRunOperator(BaseOperator):
-    """Run one tier for the slot that the DAG run stands for (its logical date).
+class DoorOperator(BaseOperator):
+    """Call the door once and turn its exit code into a task state.
 
-    :param tier: the tier to run, as ``./soletape run --tier`` takes it.
+    :param words: the command and its options, without ``--json``.
 
-    The repository is found through ``SOLETAPE_HOME``, else beside the folder of the DAGs. A run
-    may be resumed ``SOLETAPE_DAG_MAX_RESUMES`` times in one try before the task fails for good.
-    Both are read when the task runs, so the worker's environment decides, not the parser's.
+    The repository is found through ``SOLETAPE_HOME``, else beside the folder of the DAGs. A task
+    may be resumed ``SOLETAPE_DAG_MAX_RESUMES`` times in one try before it fails for good. Both are
+    read when the task runs, so the worker's environment decides, not the parser's.
     """
 
-    def __init__(self, *, tier: str, **kwargs: Any) -> None:
+    def __init__(self, *, words: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.tier = tier
+        self.words = list(words)
         self._process: subprocess.Popen[str] | None = None
 
     def execute(self, context: Context) -> dict[str, Any]:
-        """Call the door once and return its report; raise what the exit code stands for."""
+        """Call the door and return its report; raise what the exit code stands for."""
+        return self.ask(self.words, context)
+
+    def ask(self, words: Sequence[str], context: Context) -> dict[str, Any]:
+        """Call the door with these words and return its report."""
         resumes_allowed = max_resumes(os.environ)
-        slot = slot_of(context.get("logical_date"))
-        command = ["./soletape", "run", "--tier", self.tier, "--slot", slot, "--json"]
-        answer = self._call(command, soletape_home(os.environ))
+        answer = self._call(["./soletape", *words, "--json"], soletape_home(os.environ))
         if answer.exit_code == DONE:
             return answer.report()
+        asked = " ".join(words)
         if answer.exit_code == DEFERRED:
             resumes = context.get("task_reschedule_count", 0)
-            raise _resume_or_give_up(answer, slot, resumes, resumes_allowed)
-        raise _failure(answer, self.tier, slot)
+            raise _resume_or_give_up(answer, asked, resumes, resumes_allowed)
+        raise _failure(answer, asked)
 
     def on_kill(self) -> None:
         """Ask the door and all its children to stop; the run's own lock and ledger stay sound."""
@@ -116,6 +121,7 @@ class SoletapeRunOperator(BaseOperator):
             self._process = subprocess.Popen(
                 command,
                 cwd=home,
+                env=os.environ | spark_settings(),
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=subprocess.PIPE,
@@ -198,12 +204,12 @@ def _stream(process: subprocess.Popen[str], log: logging.Logger) -> str:
 
 
 def _resume_or_give_up(
-    answer: Answer, slot: str, resumes: int, resumes_allowed: int
+    answer: Answer, asked: str, resumes: int, resumes_allowed: int
 ) -> AirflowException:
     """Exit 75: come back at ``resume_at``, unless that has been done too often."""
     if resumes >= resumes_allowed:
         return AirflowFailException(
-            f"Slot {slot} is deferred again after {resumes} resumes; {MAX_RESUMES_SETTING} allows "
+            f"'{asked}' is deferred again after {resumes} resumes; {MAX_RESUMES_SETTING} allows "
             f"{resumes_allowed}. What was fetched is kept. Look at './soletape status', then "
             "clear this task to continue."
         )
@@ -212,25 +218,25 @@ def _resume_or_give_up(
         return AirflowRescheduleException(parse_instant(resume_at))
     except (TypeError, ValueError) as cause:
         failure = AirflowException(
-            f"The door deferred slot {slot} (exit 75) with resume_at {resume_at!r}; allowed is an "
+            f"The door deferred '{asked}' (exit 75) with resume_at {resume_at!r}; allowed is an "
             "ISO instant such as 2026-11-24T10:00:00Z. The build of the door is at fault."
         )
         failure.__cause__ = cause
         return failure
 
 
-def _failure(answer: Answer, tier: str, slot: str) -> AirflowException:
+def _failure(answer: Answer, asked: str) -> AirflowException:
     """Say what went wrong and choose whether Airflow may try again."""
     log_end = f"The door's last words:\n{answer.last_log_lines}"
-    run = f"the {tier} run of slot {slot}"
     if answer.exit_code == QUALITY_FAILED:
         return AirflowFailException(
-            f"A quality check of severity error failed in {run} (exit 3). The rows are written; "
-            f"the table ops/quality_results names the check and its offenders. {log_end}"
+            f"A quality check of severity error failed in '{asked}' (exit 3). The rows are "
+            "written; the table ops/quality_results names the check and its offenders. "
+            f"{log_end}"
         )
     if answer.exit_code == BAD_SETTING:
         return AirflowFailException(
-            f"The door refused an option or setting of {run} (exit 2); correct it, then clear "
+            f"The door refused an option or setting of '{asked}' (exit 2); correct it, then clear "
             f"this task. {log_end}"
         )
-    return AirflowException(f"The door failed in {run} (exit {answer.exit_code}). {log_end}")
+    return AirflowException(f"The door failed in '{asked}' (exit {answer.exit_code}). {log_end}")

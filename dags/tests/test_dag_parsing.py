@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import ast
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
-from soletape_airflow.door import SoletapeRunOperator
+from airflow.sdk import TriggerRule
+from soletape_airflow.steps import GOLD
+from soletape_airflow.tiers import tiers
+from soletape_airflow.webhook import task_failed
 
 DAGS_FOLDER = Path(__file__).resolve().parents[1]
-EXPECTED_DAGS = {"market_data_hot"}
+TIERS = ["hot", "warm", "cold"]
+TIER_DAGS = [f"market_data_{tier}" for tier in TIERS]
+EXPECTED_DAGS = {*TIER_DAGS, "mapping", "maintenance", "quality"}
+MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def test_every_dag_file_parses(dag_bag: DagBag) -> None:
@@ -27,6 +35,14 @@ def test_parsing_needs_no_door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert set(DagBag(DAGS_FOLDER).dags) == EXPECTED_DAGS
 
 
+@pytest.mark.parametrize("wrong", ["SOLETAPE_DAG_MAX_RESUMES", "STOCKX_CALLS_PER_SECOND"])
+def test_a_wrong_setting_does_not_keep_a_dag_from_parsing(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv(wrong, "many")
+    assert set(DagBag(DAGS_FOLDER).dags) == EXPECTED_DAGS
+
+
 @pytest.mark.parametrize("dag_id", sorted(EXPECTED_DAGS))
 def test_the_dag_page_shows_the_docstring_of_its_file(dag_bag: DagBag, dag_id: str) -> None:
     docstring = ast.get_docstring(
@@ -36,26 +52,88 @@ def test_the_dag_page_shows_the_docstring_of_its_file(dag_bag: DagBag, dag_id: s
     assert dag_bag.dags[dag_id].doc_md == docstring
 
 
-def test_hot_runs_every_full_hour_in_utc(dag_bag: DagBag) -> None:
-    timetable = dag_bag.dags["market_data_hot"].timetable
-    assert timetable.expression == "0 * * * *"
-    assert str(timetable.timezone) == "UTC"
+@pytest.mark.parametrize("dag_id", sorted(EXPECTED_DAGS))
+def test_no_dag_catches_up_or_runs_beside_itself(dag_bag: DagBag, dag_id: str) -> None:
+    dag = dag_bag.dags[dag_id]
+    assert (dag.catchup, dag.max_active_runs) == (False, 1)
 
 
-def test_hot_never_catches_up_and_runs_alone(dag_bag: DagBag) -> None:
-    hot = dag_bag.dags["market_data_hot"]
-    assert hot.catchup is False
-    assert hot.max_active_runs == 1
+@pytest.mark.parametrize("dag_id", sorted(EXPECTED_DAGS))
+def test_every_task_is_bounded_retries_and_tells_when_it_failed(
+    dag_bag: DagBag, dag_id: str
+) -> None:
+    for task in dag_bag.dags[dag_id].tasks:
+        assert task.retries == 2
+        assert task.execution_timeout is not None
+        assert list(task.on_failure_callback) == [task_failed]
+        assert task.pool == "default_pool", "the ledger keeps the rate, no pool does"
 
 
-def test_hot_is_one_bounded_task_with_retries(dag_bag: DagBag) -> None:
-    (task,) = dag_bag.dags["market_data_hot"].tasks
-    assert isinstance(task, SoletapeRunOperator)
-    assert (task.task_id, task.tier, task.retries) == ("run_hot_tier", "hot", 2)
-    assert task.execution_timeout is not None
+@pytest.mark.parametrize(
+    ("dag_id", "schedule"),
+    [
+        ("market_data_hot", "0 * * * *"),
+        ("market_data_warm", "0 */6 * * *"),
+        ("market_data_cold", "0 0 * * *"),
+        ("mapping", "30 2 * * 1"),
+        ("maintenance", "30 4 * * *"),
+    ],
+)
+def test_schedules_are_in_utc(dag_bag: DagBag, dag_id: str, schedule: str) -> None:
+    timetable = dag_bag.dags[dag_id].timetable
+    assert (timetable.expression, str(timetable.timezone)) == (schedule, "UTC")
 
 
-def test_the_tests_are_no_dag_files() -> None:
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_schedule_fires_at_each_slot_of_its_tier_and_never_else(tier: str) -> None:
+    from croniter import croniter
+
+    fires = croniter(tiers()[tier].schedule, MIDNIGHT - timedelta(seconds=1))
+    slots = [fires.get_next(datetime) for _ in range(30)]
+    assert slots == [MIDNIGHT + number * tiers()[tier].cadence for number in range(30)]
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_fetch_gives_up_calling_before_the_next_slot_is_due(tier: str) -> None:
+    assert tiers()[tier].longest_fetch < tiers()[tier].cadence
+
+
+@pytest.mark.parametrize("dag_id", TIER_DAGS)
+def test_the_steps_of_a_tier_are_tasks_one_after_the_other(dag_bag: DagBag, dag_id: str) -> None:
+    dag = dag_bag.dags[dag_id]
+    assert {task.task_id: set(task.upstream_task_ids) for task in dag.tasks} == {
+        "fetch": set(),
+        "silver": {"fetch"},
+        "gold": {"silver"},
+        "quality": {"gold"},
+        "all_fetched": {"fetch"},
+    }
+
+
+@pytest.mark.parametrize("dag_id", TIER_DAGS)
+def test_half_a_fetch_goes_on_to_gold_and_only_gold_is_published(
+    dag_bag: DagBag, dag_id: str
+) -> None:
+    tasks = dag_bag.dags[dag_id].task_dict
+    assert tasks["silver"].trigger_rule == TriggerRule.ALL_DONE
+    assert {name for name, task in tasks.items() if task.outlets} == {"gold"}
+    assert tasks["gold"].outlets == [GOLD]
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_tier_has_a_deadline_when_its_next_slot_is_due(dag_bag: DagBag, tier: str) -> None:
+    (alert,) = dag_bag.dags[f"market_data_{tier}"].deadline
+    assert alert.interval == tiers()[tier].cadence
+    assert alert.callback.path == "soletape_airflow.webhook.deadline_missed"
+    assert alert.callback.kwargs["tier"] == tier
+
+
+def test_quality_waits_for_gold(dag_bag: DagBag) -> None:
+    condition: Any = dag_bag.dags["quality"].timetable.asset_condition
+    assert [asset.name for asset in condition.objects] == ["soletape_gold"]
+
+
+def test_what_is_no_dag_file_is_ignored() -> None:
     ignored = (DAGS_FOLDER / ".airflowignore").read_text().splitlines()
     assert {"tests/", "soletape_airflow/"} <= set(ignored)
     assert os.environ["AIRFLOW__CORE__DAGS_FOLDER"] == str(DAGS_FOLDER)

@@ -20,7 +20,7 @@ from airflow.sdk.exceptions import (
     AirflowRescheduleException,
 )
 from soletape_airflow.door import (
-    SoletapeRunOperator,
+    DoorOperator,
     max_resumes,
     parse_instant,
     slot_of,
@@ -35,29 +35,46 @@ def context(**changes: Any) -> dict[str, Any]:
     return {"logical_date": TEN_O_CLOCK, "task_reschedule_count": 0} | changes
 
 
-def run_hot(**changes: Any) -> dict[str, Any]:
-    return SoletapeRunOperator(task_id="run_hot_tier", tier="hot").execute(context(**changes))
+WORDS = ["fetch", "--tier", "hot", "--slot", "2026-11-24T10:00:00Z"]
+
+
+@pytest.fixture(autouse=True)
+def no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("soletape_airflow.door.spark_settings", dict)
+
+
+def call_door(**changes: Any) -> dict[str, Any]:
+    return DoorOperator(task_id="fetch", words=WORDS).execute(context(**changes))
 
 
 def failure_of(**changes: Any) -> AirflowException:
     with pytest.raises(AirflowException) as raised:
-        run_hot(**changes)
+        call_door(**changes)
     return raised.value
 
 
 def test_exit_0_returns_the_report_of_the_last_line(fake_door: Door) -> None:
     fake_door((0, {"status": "done", "rows": {"gold": 7}}))
-    assert run_hot() == {"status": "done", "rows": {"gold": 7}}
+    assert call_door() == {"status": "done", "rows": {"gold": 7}}
 
 
-def test_the_door_is_asked_for_the_tier_and_the_slot(
+def test_the_door_is_called_with_the_words_and_for_json(
     fake_door: Door, door_calls: Callable[[], list[list[str]]]
 ) -> None:
     fake_door((0, {}))
-    run_hot()
-    assert door_calls() == [
-        ["run", "--tier", "hot", "--slot", "2026-11-24T10:00:00Z", "--json"],
-    ]
+    call_door()
+    assert door_calls() == [[*WORDS, "--json"]]
+
+
+def test_a_cluster_of_a_connection_is_told_to_the_door_by_its_setting(
+    written_door: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "soletape_airflow.door.spark_settings",
+        lambda: {"SOLETAPE_SPARK_MASTER": "spark://master.example:7077"},
+    )
+    written_door("#!/bin/sh\nprintf '{\"master\": \"%s\"}\n' \"$SOLETAPE_SPARK_MASTER\"\n")
+    assert call_door() == {"master": "spark://master.example:7077"}
 
 
 def test_exit_1_fails_and_may_be_retried(fake_door: Door) -> None:
@@ -143,7 +160,7 @@ def test_the_doors_log_reaches_the_task_log(
     fake_door: Door, capfd: pytest.CaptureFixture[str]
 ) -> None:
     fake_door((0, {}), log="fetched 40 of 40")
-    run_hot()
+    call_door()
     assert "fetched 40 of 40" in capfd.readouterr().out
 
 
@@ -158,7 +175,7 @@ def test_no_secret_of_the_environment_is_logged(
     fake_door((exit_code, {}), log="sent header Bearer hush-4711")
     message = "" if exit_code == 0 else str(failure_of())
     if exit_code == 0:
-        run_hot()
+        call_door()
     task_log = capfd.readouterr().out
     assert "Bearer ***" in task_log
     assert "hush-4711" not in task_log + message
@@ -171,7 +188,7 @@ def test_killing_the_task_ends_the_door_and_its_children(
     os.mkfifo(started)
     os.mkfifo(never)
     written_door(f"#!/bin/sh\n(echo child > '{started}'; exec cat '{never}')\n")
-    operator = SoletapeRunOperator(task_id="run_hot_tier", tier="hot")
+    operator = DoorOperator(task_id="fetch", words=WORDS)
     failures: list[str] = []
 
     def execute() -> None:
