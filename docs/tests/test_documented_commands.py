@@ -5,8 +5,9 @@ that begin with ``./soletape``, and ``./soletape …`` set as code within a sent
 
 * Every command and option must stand in ``./soletape COMMAND --help``.
 * The commands of blocks are run, each once, in the order of the documents, against a sandbox. Lines
-  of the same block that prepare something (``printf``) are run with them. ``demo``, ``test`` and
-  ``sandbox`` are not: the first two are run elsewhere, the last serves until it is stopped.
+  of the same block that prepare something (``printf``) are run with them. ``demo``, ``test``,
+  ``sandbox`` and ``airflow`` are not: the first two are run elsewhere, the others serve until they
+  are stopped.
 * A command must exit with 0, or as its comment says: ``# exits with 75``.
 """
 
@@ -26,7 +27,7 @@ import pytest
 
 HOME = Path(__file__).resolve().parents[2]
 DOOR = "./soletape"
-NOT_RUN = {"demo", "test", "sandbox"}
+NOT_RUN = {"demo", "test", "sandbox", "airflow"}
 PREPARES = {"printf"}
 RATE = "50"
 SECONDS = 600

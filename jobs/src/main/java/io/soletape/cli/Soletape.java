@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       StatusCommand.class,
       SandboxCommand.class,
+      Soletape.AirflowCommand.class,
       Soletape.TestCommand.class,
       Soletape.BenchCommand.class
     },
@@ -80,6 +81,18 @@ public final class Soletape implements Runnable {
     @Override
     public String[] getVersion() {
       return new String[] {"soletape " + CodeVersion.CURRENT};
+    }
+  }
+
+  /** Stands in the help; the door itself starts Airflow, which is no Java. */
+  @Command(
+      name = "airflow",
+      description = "A local Airflow with the DAGs of dags/, on the sandbox by default.",
+      mixinStandardHelpOptions = true)
+  static final class AirflowCommand implements Runnable {
+    @Override
+    public void run() {
+      throw new SettingException("Airflow is started by the door: call ./soletape airflow");
     }
   }
 
