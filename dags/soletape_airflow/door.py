@@ -37,7 +37,7 @@ from airflow.sdk.exceptions import (
     AirflowRescheduleException,
 )
 
-from soletape_airflow.spark import spark_settings
+from soletape_airflow.spark import Spark, spark_of_connection
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -101,7 +101,8 @@ class DoorOperator(BaseOperator):
     def ask(self, words: Sequence[str], context: Context) -> dict[str, Any]:
         """Call the door with these words and return its report."""
         resumes_allowed = max_resumes(os.environ)
-        answer = self._call(["./soletape", *words, "--json"], soletape_home(os.environ))
+        home = soletape_home(os.environ)
+        answer = self.answer(words, home, spark_of_connection(home))
         if answer.exit_code == DONE:
             return answer.report()
         asked = " ".join(words)
@@ -110,18 +111,23 @@ class DoorOperator(BaseOperator):
             raise _resume_or_give_up(answer, asked, resumes, resumes_allowed)
         raise _failure(answer, asked)
 
+    def answer(self, words: Sequence[str], home: Path, spark: Spark) -> Answer:
+        """Call the door and return what it left behind."""
+        return self.call(["./soletape", *words, "--json"], home, spark.settings)
+
     def on_kill(self) -> None:
         """Ask the door and all its children to stop; the run's own lock and ledger stay sound."""
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)
 
-    def _call(self, command: Sequence[str], home: Path) -> Answer:
+    def call(self, command: Sequence[str], home: Path, settings: Mapping[str, str]) -> Answer:
+        """Run a command of the door on this machine, with these settings beside the worker's."""
         self.log.info("Calling %s in %s", " ".join(command), home)
         with tempfile.TemporaryFile(mode="w+", encoding="utf-8") as stdout:
             self._process = subprocess.Popen(
                 command,
                 cwd=home,
-                env=os.environ | spark_settings(),
+                env=os.environ | dict(settings),
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=subprocess.PIPE,

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowNotFoundException
+
+from soletape_airflow.cluster import Cluster, cluster_of
 
 CONNECTION = "soletape_spark"
 MASTER_SETTING = "SOLETAPE_SPARK_MASTER"
 
 
-def spark_settings() -> dict[str, str]:
-    """Return the settings that lead the door to the cluster; none where no connection is set."""
+@dataclass(frozen=True)
+class Spark:
+    """Where Spark runs.
+
+    :param settings: what leads the door there.
+    :param cluster: where drivers are submitted to; none if the door itself is the driver.
+    """
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    cluster: Cluster | None = None
+
+
+def spark_of_connection(home: Path) -> Spark:
+    """Return where Spark runs: in the task's own process where no connection is set.
+
+    :param home: the root of the repository, where the jar is unless the connection says so.
+    """
     try:
         connection = Connection.get(CONNECTION)
     except AirflowNotFoundException:
-        return {}
-    return {MASTER_SETTING: master_of(connection.host, connection.port)}
+        return Spark()
+    master = master_of(connection.host, connection.port)
+    jar = home / "jobs" / "target" / "soletape.jar"
+    return Spark(
+        {MASTER_SETTING: master}, cluster_of(master, connection.extra_dejson, str(jar))
+    )
 
 
 def master_of(host: str | None, port: int | None) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowSkipException
 
-from soletape_airflow.door import DoorOperator, slot_of
+from soletape_airflow.cluster import ENDED_WELL, Cluster, outcome, run_id
+from soletape_airflow.door import Answer, DoorOperator, slot_of
+from soletape_airflow.spark import Spark
 from soletape_airflow.tiers import Tier
 
 if TYPE_CHECKING:
@@ -49,6 +54,7 @@ class StepOperator(DoorOperator):
         self.step = step
         self.tier = tier
         self.options = list(options)
+        self._driver: tuple[Cluster, str] | None = None
 
     def execute(self, context: Context) -> dict[str, Any]:
         """Do the step for the logical date, or what stands for it in the past."""
@@ -64,6 +70,30 @@ class StepOperator(DoorOperator):
     def words_in_the_past(self, slot: str) -> list[str]:
         """Return what a backfill asks for instead; raise a skip where that is nothing."""
         return self.words_now(slot)
+
+    def answer(self, words: Sequence[str], home: Path, spark: Spark) -> Answer:
+        """Do the step here, or as a driver on the cluster that takes drivers."""
+        if spark.cluster is None or words[0] != self.step:
+            return super().answer(words, home, spark)
+        run = run_id(self.tier.name, words[words.index("--slot") + 1])
+        self._driver = (spark.cluster, spark.cluster.submit([*words, "--json"]))
+        self.log.info("Driver %s on %s does '%s'", self._driver[1], spark.cluster.master, words)
+        state = spark.cluster.until_ended(self._driver[1], time.sleep)
+        self._driver = None
+        runs = [] if state == ENDED_WELL else self._last_runs(home)
+        code, report = outcome(state, run, runs)
+        return Answer(code, json.dumps(report), report.get("cause", f"The driver is {state}."))
+
+    def on_kill(self) -> None:
+        """End the step, wherever it runs."""
+        super().on_kill()
+        if self._driver is not None:
+            cluster, driver = self._driver
+            cluster.kill(driver)
+
+    def _last_runs(self, home: Path) -> list[dict[str, Any]]:
+        # Told by this machine alone: the cluster has just refused to do something.
+        return self.call(["./soletape", "status", "--json"], home, {}).report()["runs"]
 
     def _is_in_the_past(self, context: Context) -> bool:
         run_type = str(getattr(context.get("dag_run"), "run_type", ""))

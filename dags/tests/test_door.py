@@ -26,6 +26,7 @@ from soletape_airflow.door import (
     slot_of,
     soletape_home,
 )
+from soletape_airflow.spark import Spark
 
 TEN_O_CLOCK = datetime(2026, 11, 24, 10, tzinfo=UTC)
 Door = Callable[..., Path]
@@ -40,7 +41,7 @@ WORDS = ["fetch", "--tier", "hot", "--slot", "2026-11-24T10:00:00Z"]
 
 @pytest.fixture(autouse=True)
 def no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("soletape_airflow.door.spark_settings", dict)
+    monkeypatch.setattr("soletape_airflow.door.spark_of_connection", lambda _: Spark())
 
 
 def call_door(**changes: Any) -> dict[str, Any]:
@@ -70,8 +71,8 @@ def test_a_cluster_of_a_connection_is_told_to_the_door_by_its_setting(
     written_door: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "soletape_airflow.door.spark_settings",
-        lambda: {"SOLETAPE_SPARK_MASTER": "spark://master.example:7077"},
+        "soletape_airflow.door.spark_of_connection",
+        lambda _: Spark({"SOLETAPE_SPARK_MASTER": "spark://master.example:7077"}),
     )
     written_door("#!/bin/sh\nprintf '{\"master\": \"%s\"}\n' \"$SOLETAPE_SPARK_MASTER\"\n")
     assert call_door() == {"master": "spark://master.example:7077"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowSkipException
-from soletape_airflow.spark import master_of
+from soletape_airflow.spark import Spark, master_of
 from soletape_airflow.steps import (
     FetchOperator,
     QualityOperator,
@@ -29,7 +29,7 @@ TOLD = "2026-01-05T08:00:00Z"
 
 @pytest.fixture(autouse=True)
 def no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("soletape_airflow.door.spark_settings", dict)
+    monkeypatch.setattr("soletape_airflow.door.spark_of_connection", lambda _: Spark())
 
 
 def context(run_type: str) -> Any:
