@@ -73,6 +73,8 @@ def airflow_settings(airflow_home: Path, dags: Path, port: int, keys: Keys) -> d
         "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
         "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "60",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        # Spark would listen on the machine's outer address. A cluster needs another value.
+        "SPARK_LOCAL_IP": "127.0.0.1",
     }
 
 

@@ -80,14 +80,15 @@ def test_the_webhook_is_told_of_a_tier_without_skus_and_of_a_slot_that_is_late(
     assert not [text for text in logs if SECRET in text]
 
 
-def test_it_listens_on_loopback_alone(local: Local) -> None:
-    listening = {
-        connection.laddr.ip
-        for process in [psutil.Process(local.process.pid), *local.descendants()]
-        for connection in process.net_connections(kind="inet")
-        if connection.status == psutil.CONN_LISTEN
-    }
-    assert {ip.removeprefix("::ffff:") for ip in listening} == {"127.0.0.1"}
+def test_it_listens_on_loopback_alone_and_so_do_its_tasks(local: Local) -> None:
+    local.until(
+        "a task that listens",
+        lambda: any(map(listening, local.running("Soletape fetch --tier hot"))),
+        seconds=120,
+    )
+    processes = [psutil.Process(local.process.pid), *local.descendants()]
+    addresses = {address for process in processes for address in listening(process)}
+    assert {address.removeprefix("::ffff:") for address in addresses} == {"127.0.0.1"}
 
 
 def test_a_second_one_in_the_same_home_is_refused(local: Local) -> None:
@@ -120,9 +121,19 @@ def test_the_hot_slot_of_now_reaches_gold(local: Local) -> None:
 
 
 def test_sigterm_ends_everything_even_in_the_middle_of_a_task(local: Local) -> None:
-    local.until("a task that calls the door", lambda: local.running("io.soletape"), seconds=120)
+    local.post("/api/v2/dags/market_data_hot/dagRuns", {"logical_date": "2026-01-05T08:00:00Z"})
+    (task,) = local.until("a task", lambda: local.running("Soletape fetch --tier hot"), seconds=60)
     descendants = local.descendants()
-    assert len(descendants) > 3
+    assert task in descendants
+    assert len(descendants) > 4
     assert local.stop() == 0
     assert not [each for each in descendants if each.is_running()]
     assert "nothing is left running" in local.said
+
+
+def listening(process: psutil.Process) -> set[str]:
+    try:
+        connections = process.net_connections(kind="inet")
+    except psutil.NoSuchProcess:
+        return set()
+    return {each.laddr.ip for each in connections if each.status == psutil.CONN_LISTEN}
