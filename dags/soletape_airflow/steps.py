@@ -96,7 +96,7 @@ class StepOperator(DoorOperator):
         return self.call(["./soletape", "status", "--json"], home, {}).report()["runs"]
 
     def _is_in_the_past(self, context: Context) -> bool:
-        run_type = str(getattr(context.get("dag_run"), "run_type", ""))
+        run_type = getattr(context.get("dag_run"), "run_type", None)
         return is_replayed(run_type, context["logical_date"], self.tier, datetime.now(UTC))
 
 
@@ -153,7 +153,7 @@ class CheckedAgainOperator(DoorOperator):
         return self.ask(words, context)
 
 
-def is_replayed(run_type: str, logical_date: datetime, tier: Tier, now: datetime) -> bool:
+def is_replayed(run_type: str | None, logical_date: datetime, tier: Tier, now: datetime) -> bool:
     """Whether a run reads bronze again instead of fetching: a backfill whose slot is over.
 
     Any other run of an older slot goes on where it stopped, be it deferred, late or cleared. The

@@ -80,6 +80,25 @@ def test_the_webhook_is_told_of_a_tier_without_skus_and_of_a_slot_that_is_late(
     assert not [text for text in logs if SECRET in text]
 
 
+def test_a_backfill_reads_bronze_instead_of_fetching(local: Local) -> None:
+    day = "2026-01-06T00:00:00Z"
+    local.post(
+        "/api/v2/backfills",
+        {"dag_id": "market_data_cold", "from_date": day, "to_date": day, "max_active_runs": 1},
+    )
+
+    def backfilled() -> dict[str, dict[str, Any]] | None:
+        runs = local.runs("market_data_cold")
+        found = [run for run in runs if run["run_type"] == "backfill" and run["end_date"]]
+        return local.tasks("market_data_cold", found[0]["dag_run_id"]) if found else None
+
+    tasks = local.until("end of the backfill", backfilled, seconds=180)
+    states = {name: task["state"] for name, task in tasks.items()}
+    # Bronze holds nothing of that day, which replay says with exit 2.
+    assert (states["fetch"], states["silver"]) == ("skipped", "failed")
+    assert tasks["silver"]["try_number"] == 1
+
+
 def test_it_listens_on_loopback_alone_and_so_do_its_tasks(local: Local) -> None:
     local.until(
         "a task that listens",

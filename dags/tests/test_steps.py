@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from airflow.sdk.api.datamodels._generated import DagRunType
 from airflow.sdk.exceptions import AirflowSkipException
 from soletape_airflow.spark import Spark, master_of
 from soletape_airflow.steps import (
@@ -33,7 +34,7 @@ def no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def context(run_type: str) -> Any:
-    return {"logical_date": PAST, "dag_run": SimpleNamespace(run_type=run_type)}
+    return {"logical_date": PAST, "dag_run": SimpleNamespace(run_type=DagRunType(run_type))}
 
 
 @pytest.mark.parametrize(
