@@ -55,7 +55,7 @@ class ArchitectureTest {
         .contains(
             "market", "config", "http", "budget", "vault", "stockx", "alias", "fx", "platform")
         .contains("lake", "quality", "plan", "fetch", "drift", "rates", "sales", "silver", "gold")
-        .contains("replay", "run", "cli", "sandbox");
+        .contains("replay", "run", "sql", "cli", "sandbox");
   }
 
   @Test
@@ -116,10 +116,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void databasesAreKnownToTheBudgetAndTheVaultAlone() {
+  void databasesAreKnownToTheBudgetTheVaultAndSqlAlone() {
     holds(
         noClasses()
-            .that(not(resideInAnyPackage("io.soletape.budget..", "io.soletape.vault..")))
+            .that(
+                not(
+                    resideInAnyPackage(
+                        "io.soletape.budget..", "io.soletape.vault..", "io.soletape.sql..")))
             .should()
             .dependOnClassesThat(
                 nameMatching("java\\.sql\\.(Connection|DriverManager|PreparedStatement)")));
@@ -153,7 +156,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"vault", "stockx", "alias", "fx", "platform", "plan", "config", "sandbox"})
+      strings = {"vault", "stockx", "alias", "fx", "platform", "plan", "config", "sandbox", "sql"})
   void thesePackagesRunWithoutSpark(String name) {
     holds(
         noClasses()

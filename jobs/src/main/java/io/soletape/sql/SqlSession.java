@@ -1,0 +1,272 @@
+package io.soletape.sql;
+
+import io.soletape.sql.Question.NamedTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Answers questions in SQL to a lake. The tables that a question names become views over the files
+ * of one version; nothing else is read, and nothing can be written.
+ */
+public final class SqlSession implements AutoCloseable {
+
+  // Its driver's words about itself say nothing to whoever asked.
+  private static final Pattern PREAMBLE =
+      Pattern.compile("^Invalid Input Error: Attempting to execute an unsuccessful [^:]*: ");
+
+  private final LakeFolder lake;
+  private final InstantSource clock;
+  private final Path scratch;
+  private final Connection database;
+  private final SnapshotReader snapshots;
+  private final Map<String, String> views = new HashMap<>();
+
+  private SqlSession(LakeFolder lake, InstantSource clock, Path scratch, Connection database) {
+    this.lake = lake;
+    this.clock = clock;
+    this.scratch = scratch;
+    this.database = database;
+    this.snapshots = new SnapshotReader(database);
+  }
+
+  /** Opens a lake. */
+  public static SqlSession open(LakeFolder lake, InstantSource clock) {
+    try {
+      Path scratch = Files.createTempDirectory("soletape-sql");
+      Connection database = DriverManager.getConnection("jdbc:duckdb:");
+      SqlSession session = new SqlSession(lake, clock, scratch, database);
+      session.restrict();
+      return session;
+    } catch (IOException | SQLException e) {
+      throw new QueryException("DuckDB cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** The lake that is asked. */
+  public LakeFolder lake() {
+    return lake;
+  }
+
+  /**
+   * Asks a question.
+   *
+   * @param asOf which past of the tables is asked; a name such as {@code "quotes@12"} or {@code
+   *     "quotes@2026-01-05"} tells its own
+   * @param mostRows rows that are wanted at most
+   * @throws QueryException if it cannot be answered
+   */
+  public Answer ask(String text, AsOf asOf, long mostRows) {
+    Question question = Question.parse(database, text);
+    SortedMap<String, TableVersion> asked = prepare(question, asOf);
+    try (Statement statement = database.createStatement();
+        ResultSet found = statement.executeQuery(question.text())) {
+      return answer(found, question.isExplain(), mostRows, asked);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * Asks a question and writes the rows to a file, in the place of what may be there.
+   *
+   * @return the version that was read of each table
+   * @throws QueryException if it cannot be answered, or the file cannot be written
+   */
+  public SortedMap<String, TableVersion> write(
+      String text, AsOf asOf, FileFormat format, Path file) {
+    Question question = Question.parse(database, text);
+    if (question.isExplain()) {
+      throw new QueryException("A plan has no rows to write: use --format table for EXPLAIN");
+    }
+    SortedMap<String, TableVersion> asked = prepare(question, asOf);
+    Path written = scratch.resolve("rows");
+    execute(
+        "COPY (FROM (%s)) TO %s (%s)"
+            .formatted(
+                withoutEnd(question.text()), Quoted.text(written.toString()), format.options()));
+    try {
+      Files.copy(written, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(written);
+    } catch (IOException e) {
+      throw new QueryException(
+          "The file %s cannot be written (%s): name one in a folder that can"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    return asked;
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      database.close();
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException | SQLException e) {
+      throw new QueryException("DuckDB cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  // DuckDB itself keeps every statement within the lake's folder, and from the network.
+  private void restrict() {
+    execute(
+        """
+        SET TimeZone = 'UTC';
+        SET temp_directory = %s;
+        SET allowed_directories = [%s, %s];
+        SET autoinstall_known_extensions = false;
+        SET autoload_known_extensions = false;
+        SET enable_external_access = false;
+        SET lock_configuration = true;
+        """
+            .formatted(
+                Quoted.text(scratch.toString()),
+                Quoted.text(lake.root().toString()),
+                Quoted.text(scratch.toString())));
+  }
+
+  private SortedMap<String, TableVersion> prepare(Question question, AsOf asOf) {
+    SortedMap<String, TableVersion> asked = new TreeMap<>();
+    List<NamedTable> names = wanted(question);
+    boolean isOne = names.stream().filter(name -> name.name().indexOf('@') < 0).count() <= 1;
+    if (asOf instanceof AsOf.Version && !isOne) {
+      throw new QueryException(
+          "A version is one of one table, and the statement names several (%s): give a time, or put the version behind each name, such as \"quotes@12\""
+              .formatted(names.stream().map(NamedTable::name).collect(Collectors.joining(", "))));
+    }
+    for (NamedTable name : names) {
+      show(name, asOf, asked);
+    }
+    return asked;
+  }
+
+  private List<NamedTable> wanted(Question question) {
+    if (question.namesAll()) {
+      return lake.tables().stream()
+          .map(table -> new NamedTable(Optional.of(table.layer()), table.name()))
+          .toList();
+    }
+    return question.names().stream()
+        .filter(
+            name ->
+                name.layer().isPresent()
+                    || !question.givenNames().contains(name.name())
+                    || lake.has(name.layer(), name.name()))
+        .toList();
+  }
+
+  private void show(NamedTable named, AsOf asOf, SortedMap<String, TableVersion> asked) {
+    int at = named.name().indexOf('@');
+    AsOf past = at < 0 ? asOf : AsOf.parse(named.name().substring(at + 1), clock.instant());
+    TableName table =
+        lake.table(named.layer(), at < 0 ? named.name() : named.name().substring(0, at));
+    DeltaLog log = DeltaLog.of(table, lake.path(table));
+    TableVersion version = log.resolve(past);
+    String view =
+        named.layer().map(layer -> Quoted.name(layer) + ".").orElse("") + Quoted.name(named.name());
+    String contents = table + "@" + version.number();
+    if (!contents.equals(views.get(view))) {
+      Snapshot snapshot = read(table, log, version);
+      named
+          .layer()
+          .ifPresent(layer -> execute("CREATE SCHEMA IF NOT EXISTS " + Quoted.name(layer)));
+      execute("CREATE OR REPLACE VIEW %s AS %s".formatted(view, snapshot.query()));
+      views.put(view, contents);
+    }
+    asked.put(at < 0 ? table.toString() : contents, version);
+  }
+
+  private Snapshot read(TableName table, DeltaLog log, TableVersion version) {
+    Snapshot snapshot = snapshots.read(table, lake.path(table), log.sources(version.number()));
+    if (snapshot.files().stream().allMatch(Files::exists)) {
+      return snapshot;
+    }
+    throw new QueryException(
+        "Table %s is no longer known as of %s: its files have been removed after their retention; ask for %s or later"
+            .formatted(
+                table,
+                version,
+                log.versions().stream()
+                    .filter(later -> later.number() > version.number())
+                    .filter(
+                        later ->
+                            snapshots
+                                .read(table, lake.path(table), log.sources(later.number()))
+                                .files()
+                                .stream()
+                                .allMatch(Files::exists))
+                    .findFirst()
+                    .map(TableVersion::toString)
+                    .orElse("another time: no version is whole, which ./soletape replay mends")));
+  }
+
+  private void execute(String statements) {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(statements);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Answer answer(
+      ResultSet found, boolean isExplain, long mostRows, SortedMap<String, TableVersion> asked)
+      throws SQLException {
+    ResultSetMetaData described = found.getMetaData();
+    List<String> columns = new ArrayList<>();
+    for (int column = 1; column <= described.getColumnCount(); column++) {
+      columns.add(described.getColumnLabel(column));
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    boolean isCut = false;
+    while (!isCut && found.next()) {
+      isCut = rows.size() == mostRows;
+      if (!isCut) {
+        rows.add(row(found, columns.size()));
+      }
+    }
+    return new Answer(columns, rows, isCut, asked);
+  }
+
+  private static List<Object> row(ResultSet found, int columns) throws SQLException {
+    List<Object> row = new ArrayList<>(columns);
+    for (int column = 1; column <= columns; column++) {
+      row.add(Value.plain(found.getObject(column)));
+    }
+    return row;
+  }
+
+  private static String withoutEnd(String text) {
+    return text.strip().replaceFirst(";\\s*$", "");
+  }
+
+  // DuckDB's message: what is wrong, what was meant, then an empty line and where it stands.
+  private static QueryException refused(SQLException e) {
+    String said =
+        String.valueOf(e.getMessage())
+            .lines()
+            .takeWhile(line -> !line.isBlank())
+            .collect(Collectors.joining(" "));
+    return new QueryException(PREAMBLE.matcher(said).replaceFirst(""), e);
+  }
+}
