@@ -2,6 +2,7 @@ package io.soletape.cli;
 
 import io.soletape.config.SettingException;
 import io.soletape.run.CodeVersion;
+import io.soletape.sql.QueryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ReplayCommand.class,
       StatusCommand.class,
+      SqlCommand.class,
       SandboxCommand.class,
       Soletape.AirflowCommand.class,
       Soletape.TestCommand.class,
@@ -52,7 +54,12 @@ public final class Soletape implements Runnable {
 
   /** The commands, with errors said in one line and their exit codes. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Soletape())
+    return explaining(new CommandLine(new Soletape()));
+  }
+
+  /** A command whose errors are said in one line, with their exit codes. */
+  static CommandLine explaining(CommandLine commands) {
+    return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
@@ -60,13 +67,17 @@ public final class Soletape implements Runnable {
               if (Boolean.getBoolean("soletape.trace")) {
                 exception.printStackTrace(command.getErr());
               }
-              return exception instanceof SettingException ? CommandLine.ExitCode.USAGE : FAILED;
+              return isAskedWrongly(exception) ? CommandLine.ExitCode.USAGE : FAILED;
             });
   }
 
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static boolean isAskedWrongly(Exception exception) {
+    return exception instanceof SettingException || exception instanceof QueryException;
   }
 
   private static String message(Throwable exception) {
