@@ -6,8 +6,8 @@ that begin with ``./soletape``, and ``./soletape …`` set as code within a sent
 * Every command and option must stand in ``./soletape COMMAND --help``.
 * The commands of blocks are run, each once, in the order of the documents, against a sandbox. Lines
   of the same block that prepare something (``printf``) are run with them. ``demo``, ``test``,
-  ``sandbox`` and ``airflow`` are not: the first two are run elsewhere, the others serve until they
-  are stopped.
+  ``sandbox``, ``airflow`` and ``notebook`` are not: the first two are run elsewhere, the others serve
+  until they are stopped (not so ``notebook --html``).
 * A command must exit with 0, or as its comment says: ``# exits with 75``.
 """
 
@@ -27,7 +27,8 @@ import pytest
 
 HOME = Path(__file__).resolve().parents[2]
 DOOR = "./soletape"
-NOT_RUN = {"demo", "test", "sandbox", "airflow"}
+NOT_RUN = {"demo", "test", "sandbox", "airflow", "notebook"}
+ENDS = {"--html"}
 PREPARES = {"printf"}
 RATE = "50"
 SECONDS = 600
@@ -64,7 +65,8 @@ class Line:
 
     @property
     def is_run(self) -> bool:
-        return self.is_of_the_door and self.command not in NOT_RUN
+        serves = self.command in NOT_RUN and not ENDS & set(self.options)
+        return self.is_of_the_door and not serves
 
     @property
     def exit_code(self) -> int:

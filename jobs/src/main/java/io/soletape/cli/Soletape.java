@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       SandboxCommand.class,
       Soletape.AirflowCommand.class,
+      Soletape.NotebookCommand.class,
       Soletape.TestCommand.class,
       Soletape.BenchCommand.class
     },
@@ -104,6 +105,18 @@ public final class Soletape implements Runnable {
     @Override
     public void run() {
       throw new SettingException("Airflow is started by the door: call ./soletape airflow");
+    }
+  }
+
+  /** Stands in the help; the door itself starts Jupyter, which is no Java. */
+  @Command(
+      name = "notebook",
+      description = "Jupyter on notebooks/; --html writes every notebook as a page.",
+      mixinStandardHelpOptions = true)
+  static final class NotebookCommand implements Runnable {
+    @Override
+    public void run() {
+      throw new SettingException("Jupyter is started by the door: call ./soletape notebook");
     }
   }
 

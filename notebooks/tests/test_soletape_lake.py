@@ -1,0 +1,142 @@
+"""The package opens tables in the version that was asked, and says what it cannot."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from soletape_lake import Lake, LakeError, with_ages
+
+FIRST = datetime(2026, 1, 5, 10, tzinfo=UTC)
+NOW = datetime(2026, 1, 6, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def rows(sku: str, ask: str) -> pl.DataFrame:
+    told = {"sku": sku, "lowest_ask": Decimal(ask), "slot_at": FIRST, "snapshot_at": FIRST + HOUR / 2}
+    types = {"lowest_ask": pl.Decimal(12, 2), "slot_at": pl.Datetime("us", "UTC")}
+    return pl.DataFrame([told], schema_overrides=types)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """gold/asks with a commit an hour: A; A and B; C alone."""
+    root = tmp_path_factory.mktemp("lake")
+    path = root / "gold" / "asks"
+    rows("A", "1.50").write_delta(path)
+    rows("B", "2.50").write_delta(path, mode="append")
+    rows("C", "3.50").write_delta(path, mode="overwrite")
+    rows("D", "4.50").write_delta(root / "silver" / "bids")
+    for version in range(3):
+        at = (FIRST + version * HOUR).timestamp()
+        os.utime(path / "_delta_log" / f"{version:020}.json", (at, at))
+    return root
+
+
+@pytest.fixture
+def lake(root: Path) -> Lake:
+    return Lake(root, clock=lambda: NOW)
+
+
+def skus(lake: Lake, as_of: str | int | datetime | None) -> list[str]:
+    table = lake.table("gold/asks", as_of=as_of)
+    return sorted(table.polars().collect()["sku"].to_list())
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        (None, ["C"]),
+        (0, ["A"]),
+        (1, ["A", "B"]),
+        ("2026-01-05T10:00:00Z", ["A"]),
+        ("2026-01-05T12:59:59+02:00", ["A"]),
+        (FIRST + HOUR, ["A", "B"]),
+        ("2026-01-05T23:00", ["C"]),
+    ],
+)
+def test_a_table_is_what_was_known_then(
+    lake: Lake, as_of: str | int | datetime | None, expected: list[str]
+) -> None:
+    assert skus(lake, as_of) == expected
+
+
+@pytest.mark.parametrize("as_of", [3, "2026-01-05T09:59:59Z", "2026-01-05"])
+def test_what_was_not_known_is_refused_with_the_range(lake: Lake, as_of: str | int) -> None:
+    with pytest.raises(LakeError, match=r"version 0 \(2026-01-05T10.*version 2 \(2026-01-05T12"):
+        lake.table("asks", as_of=as_of)
+
+
+def test_the_future_is_refused(lake: Lake) -> None:
+    with pytest.raises(LakeError, match="in the future"):
+        lake.table("asks", as_of="2026-01-06T00:00:01Z")
+
+
+def test_a_text_that_is_no_time_is_refused(lake: Lake) -> None:
+    with pytest.raises(LakeError, match="'yesterday' is no time"):
+        lake.table("asks", as_of="yesterday")
+
+
+def test_a_lake_is_opened_as_of_a_moment(root: Path) -> None:
+    lake = Lake(root, as_of=FIRST, clock=lambda: NOW)
+    assert skus(lake, None) == ["A"]
+    assert lake.sql("SELECT sku FROM gold.asks").fetchall() == [("A",)]
+
+
+def test_every_shape_has_the_same_rows(lake: Lake) -> None:
+    table = lake.table("asks", as_of=1)
+    asks = [Decimal("1.50"), Decimal("2.50")]
+    assert sorted(table.polars().collect()["lowest_ask"]) == asks
+    assert sorted(table.arrow(["lowest_ask"])["lowest_ask"].to_pylist()) == asks
+    assert sorted(table.pandas(["lowest_ask"])["lowest_ask"]) == asks
+
+
+def test_sql_knows_tables_with_and_without_their_layer(lake: Lake) -> None:
+    query = "SELECT a.sku, b.sku FROM gold.asks a, bids b"
+    assert lake.sql(query).fetchall() == [("C", "D")]
+
+
+def test_tables_are_listed_gold_first(lake: Lake) -> None:
+    assert lake.tables() == ["gold/asks", "silver/bids"]
+
+
+def test_an_unknown_table_is_answered_with_the_nearest(lake: Lake) -> None:
+    with pytest.raises(LakeError, match="did you mean asks"):
+        lake.table("askss")
+
+
+def test_a_missing_lake_says_what_to_run_first(tmp_path: Path) -> None:
+    with pytest.raises(LakeError, match=r"nowhere.*\./soletape demo"):
+        Lake.open(tmp_path / "nowhere")
+
+
+def test_a_lake_elsewhere_is_refused() -> None:
+    with pytest.raises(LakeError, match="not on a local disk"):
+        Lake.open("s3a://bucket/lake")
+
+
+def test_a_table_without_rows_says_what_to_run_first(tmp_path: Path) -> None:
+    rows("A", "1.50").clear().write_delta(tmp_path / "gold" / "asks")
+    with pytest.raises(LakeError, match=r"has no row.*\./soletape demo"):
+        Lake.open(tmp_path).filled_table("gold/asks")
+
+
+def test_the_stamp_tells_version_rows_slot_and_age(lake: Lake) -> None:
+    assert lake.stamp(lake.table("asks", as_of=1)).splitlines()[1:] == [
+        "table           gold/asks",
+        "table version   1, written 2026-01-05 11:00:00 UTC",
+        "rows            2",
+        "newest slot     2026-01-05 10:00 UTC",
+        "age             13:30:00 since the newest answer",
+    ]
+
+
+def test_ages_are_those_of_the_reading(lake: Lake) -> None:
+    aged = with_ages(lake.table("asks").polars(), now=NOW).collect()
+    assert aged["slot_age"].to_list() == [timedelta(hours=14)]
+    assert aged["snapshot_age"].to_list() == [timedelta(hours=13, minutes=30)]
+    assert "known_age" not in aged.columns
