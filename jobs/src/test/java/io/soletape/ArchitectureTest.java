@@ -55,7 +55,7 @@ class ArchitectureTest {
         .contains(
             "market", "config", "http", "budget", "vault", "stockx", "alias", "fx", "platform")
         .contains("lake", "quality", "plan", "fetch", "drift", "rates", "sales", "silver", "gold")
-        .contains("replay", "run", "sql", "cli", "sandbox");
+        .contains("replay", "run", "maintenance", "sql", "cli", "sandbox");
   }
 
   @Test
@@ -148,6 +148,7 @@ class ArchitectureTest {
                         "io.soletape.gold..",
                         "io.soletape.coverage..",
                         "io.soletape.checks..",
+                        "io.soletape.maintenance..",
                         "io.soletape.run..",
                         "io.soletape.cli..")))
             .should()

@@ -142,6 +142,15 @@ public final class SettingNames {
           false,
           path -> Optional.of(path).filter(given -> !given.isBlank()));
 
+  public static final Setting<Integer> RETENTION_DAYS =
+      new Setting<>(
+          "SOLETAPE_RETENTION_DAYS",
+          Optional.of("90"),
+          "use a whole number of days from 7 to 3650",
+          "How long versions of tables can be read; what is pinned stays",
+          false,
+          SettingNames::daysOfRetention);
+
   /** Every setting, in the order of the manual. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -169,7 +178,8 @@ public final class SettingNames {
           ALIAS_DEPTH_ROUND_DAYS,
           FX_RATES_URL,
           FX_BASE_CURRENCY,
-          FEES);
+          FEES,
+          RETENTION_DAYS);
 
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql://";
@@ -177,6 +187,8 @@ public final class SettingNames {
   private static final Pattern USER_BEFORE_HOST = Pattern.compile("^jdbc:postgresql://[^/?]*@");
   private static final double FASTEST = 1_000;
   private static final int LONGEST_ROUND_DAYS = 30;
+  private static final int FEWEST_RETENTION_DAYS = 7;
+  private static final int MOST_RETENTION_DAYS = 3650;
   private static final List<String> ALIAS_REGION_CODES =
       List.of("US", "EU", "UK", "AU", "CA", "JP", "global");
 
@@ -312,6 +324,14 @@ public final class SettingNames {
     int days = count(text);
     if (days > LONGEST_ROUND_DAYS) {
       throw new IllegalArgumentException("Above " + LONGEST_ROUND_DAYS);
+    }
+    return days;
+  }
+
+  private static int daysOfRetention(String text) {
+    int days = count(text);
+    if (days < FEWEST_RETENTION_DAYS || days > MOST_RETENTION_DAYS) {
+      throw new IllegalArgumentException("Out of range");
     }
     return days;
   }

@@ -465,6 +465,20 @@ public final class Tables {
           List.of("run_id", "check"),
           List.of());
 
+  public static final Table PINS =
+      new Table(
+          "ops",
+          "pins",
+          "One row is a version of a table that is kept for good.",
+          List.of(
+              text("name", "what the pin is called"),
+              text("table", "layer and name of the table"),
+              bigCount("version", "the version kept"),
+              instant("committed_at", "when the version was written"),
+              instant("pinned_at", "when it was pinned")),
+          List.of("name", "table"),
+          List.of());
+
   public static final Table SCHEMA_DRIFT =
       new Table(
           "ops",
@@ -505,7 +519,8 @@ public final class Tables {
           COVERAGE,
           RUNS,
           QUALITY_RESULTS,
-          SCHEMA_DRIFT);
+          SCHEMA_DRIFT,
+          PINS);
 
   /** The columns of the tape. */
   private static final class GoldColumns {

@@ -45,6 +45,7 @@ class SettingNamesTest {
       https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml |
       FX_BASE_CURRENCY        | fx.base.currency        | USD                          |
       SOLETAPE_FEES           | soletape.fees           |                              |
+      SOLETAPE_RETENTION_DAYS | soletape.retention.days | 90                           |
       """;
 
   private static final Settings DEFAULTS = Settings.of(Map.of());
@@ -74,7 +75,7 @@ class SettingNamesTest {
         SettingNames.ALL.stream().filter(setting -> setting.defaultText().isPresent()).toList();
 
     assertThat(withDefault)
-        .hasSize(20)
+        .hasSize(21)
         .allSatisfy(setting -> assertThat(DEFAULTS.value(setting)).isNotNull());
   }
 

@@ -10,8 +10,11 @@ import io.soletape.fetch.FetchPlugin;
 import io.soletape.http.Sleeper;
 import io.soletape.lake.Lake;
 import io.soletape.lake.LakeSession;
+import io.soletape.maintenance.MaintenanceJob;
+import io.soletape.maintenance.Pins;
 import io.soletape.plan.QuoteScope;
 import io.soletape.replay.ReplayJob;
+import io.soletape.run.CodeVersion;
 import io.soletape.run.LedgerLocks;
 import io.soletape.run.Platforms;
 import io.soletape.run.ProcessName;
@@ -21,6 +24,7 @@ import io.soletape.run.RunProgress;
 import io.soletape.run.TierRun;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -117,6 +121,18 @@ final class Engine implements AutoCloseable {
       LakeSession.expectManyRows(spark);
     }
     return new TierRun(lake, platforms, QuoteScope.of(settings), progress, clock);
+  }
+
+  MaintenanceJob maintenance() {
+    return new MaintenanceJob(
+        lake,
+        Duration.ofDays(settings.value(SettingNames.RETENTION_DAYS)),
+        CodeVersion.CURRENT,
+        clock);
+  }
+
+  Pins pins() {
+    return new Pins(lake, clock);
   }
 
   @Override

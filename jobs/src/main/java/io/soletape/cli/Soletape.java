@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ReplayCommand.class,
       StatusCommand.class,
+      MaintainCommand.class,
+      PinCommand.class,
       SqlCommand.class,
       SandboxCommand.class,
       Soletape.AirflowCommand.class,

@@ -12,6 +12,7 @@ import io.soletape.budget.Trouble;
 import io.soletape.config.Settings;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
+import io.soletape.maintenance.MaintenanceJob;
 import io.soletape.market.Platform;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -104,6 +105,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static void addRuns(ArrayNode runs, Lake lake) {
     lake.read(Tables.RUNS)
+        .where(col("tier").notEqual(MaintenanceJob.TIER))
         .orderBy(desc("finished_at"))
         .limit(MOST_RUNS)
         .collectAsList()
