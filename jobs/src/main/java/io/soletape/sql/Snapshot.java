@@ -27,6 +27,13 @@ record Snapshot(List<SnapshotColumn> columns, Set<String> partitionedBy, List<Pa
    */
   record SnapshotColumn(String name, String type) {}
 
+  /** The same, with the files alone that can hold rows of some days. */
+  Snapshot within(AskedDays days) {
+    return partitionedBy.contains(AskedDays.FOLDERS)
+        ? new Snapshot(columns, partitionedBy, files.stream().filter(days::mayHold).toList())
+        : this;
+  }
+
   /** The query that reads it. No file is opened before rows are asked for. */
   String query() {
     return files.isEmpty() ? noRows() : rows();

@@ -1,5 +1,8 @@
 package io.soletape.sql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soletape.sql.Question.NamedTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +34,8 @@ import java.util.stream.Stream;
  */
 public final class SqlSession implements AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   // Its driver's words about itself say nothing to whoever asked.
   private static final Pattern PREAMBLE =
       Pattern.compile("^Invalid Input Error: Attempting to execute an unsuccessful [^:]*: ");
@@ -39,7 +45,14 @@ public final class SqlSession implements AutoCloseable {
   private final Path scratch;
   private final Connection database;
   private final SnapshotReader snapshots;
-  private final Map<String, String> views = new HashMap<>();
+  private final Map<String, View> views = new HashMap<>();
+
+  /**
+   * A table as statements see it.
+   *
+   * @param contents the table and its version
+   */
+  private record View(String contents, Snapshot snapshot) {}
 
   private SqlSession(LakeFolder lake, InstantSource clock, Path scratch, Connection database) {
     this.lake = lake;
@@ -78,9 +91,13 @@ public final class SqlSession implements AutoCloseable {
   public Answer ask(String text, AsOf asOf, long mostRows) {
     Question question = Question.parse(database, text);
     SortedMap<String, TableVersion> asked = prepare(question, asOf);
+    return narrowed(question, () -> answer(question, mostRows, asked));
+  }
+
+  private Answer answer(Question question, long mostRows, SortedMap<String, TableVersion> asked) {
     try (Statement statement = database.createStatement();
         ResultSet found = statement.executeQuery(question.text())) {
-      return answer(found, question.isExplain(), mostRows, asked);
+      return answer(found, mostRows, asked);
     } catch (SQLException e) {
       throw refused(e);
     }
@@ -100,10 +117,16 @@ public final class SqlSession implements AutoCloseable {
     }
     SortedMap<String, TableVersion> asked = prepare(question, asOf);
     Path written = scratch.resolve("rows");
-    execute(
+    String copy =
         "COPY (FROM (%s)) TO %s (%s)"
             .formatted(
-                withoutEnd(question.text()), Quoted.text(written.toString()), format.options()));
+                withoutEnd(question.text()), Quoted.text(written.toString()), format.options());
+    narrowed(
+        question,
+        () -> {
+          execute(copy);
+          return written;
+        });
     try {
       Files.copy(written, file, StandardCopyOption.REPLACE_EXISTING);
       Files.delete(written);
@@ -186,15 +209,48 @@ public final class SqlSession implements AutoCloseable {
     String view =
         named.layer().map(layer -> Quoted.name(layer) + ".").orElse("") + Quoted.name(named.name());
     String contents = table + "@" + version.number();
-    if (!contents.equals(views.get(view))) {
+    if (!views.containsKey(view) || !views.get(view).contents().equals(contents)) {
       Snapshot snapshot = read(table, log, version);
       named
           .layer()
           .ifPresent(layer -> execute("CREATE SCHEMA IF NOT EXISTS " + Quoted.name(layer)));
-      execute("CREATE OR REPLACE VIEW %s AS %s".formatted(view, snapshot.query()));
-      views.put(view, contents);
+      views.put(view, new View(contents, snapshot));
+      show(view, snapshot);
     }
     asked.put(at < 0 ? table.toString() : contents, version);
+  }
+
+  private void show(String view, Snapshot snapshot) {
+    execute("CREATE OR REPLACE VIEW %s AS %s".formatted(view, snapshot.query()));
+  }
+
+  // Only the folders of the asked days are looked into, for this one statement.
+  private <T> T narrowed(Question question, Supplier<T> work) {
+    if (question.isExplain()) {
+      return work.get();
+    }
+    AskedDays days = AskedDays.of(plan(question));
+    Map<String, Snapshot> narrowed = new HashMap<>();
+    views.forEach((view, shown) -> narrowed.put(view, shown.snapshot().within(days)));
+    narrowed.values().removeAll(views.values().stream().map(View::snapshot).toList());
+    narrowed.forEach(this::show);
+    try {
+      return work.get();
+    } finally {
+      narrowed.keySet().forEach(view -> show(view, views.get(view).snapshot()));
+    }
+  }
+
+  private JsonNode plan(Question question) {
+    try (Statement statement = database.createStatement();
+        ResultSet told = statement.executeQuery("EXPLAIN (FORMAT json) " + question.text())) {
+      told.next();
+      return JSON.readTree(told.getString("explain_value"));
+    } catch (SQLException e) {
+      throw refused(e);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
   }
 
   private Snapshot read(TableName table, DeltaLog log, TableVersion version) {
@@ -230,8 +286,7 @@ public final class SqlSession implements AutoCloseable {
   }
 
   private static Answer answer(
-      ResultSet found, boolean isExplain, long mostRows, SortedMap<String, TableVersion> asked)
-      throws SQLException {
+      ResultSet found, long mostRows, SortedMap<String, TableVersion> asked) throws SQLException {
     ResultSetMetaData described = found.getMetaData();
     List<String> columns = new ArrayList<>();
     for (int column = 1; column <= described.getColumnCount(); column++) {

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,7 @@ class SqlSessionTest {
   private static final Instant NOW = Instant.parse("2026-01-06T00:00:00Z");
   private static final long ALL = Long.MAX_VALUE;
   private static final String ASKS =
-      "SELECT sku, CAST(ask AS DECIMAL(12,2)) AS ask, TIMESTAMP '2026-01-05 10:00:00' AS slot_at,"
+      "SELECT sku, CAST(ask AS DECIMAL(12,2)) AS ask, TIMESTAMP '%s 10:00:00' AS slot_at,"
           + " DATE '%s' AS slot_date FROM VALUES %s AS (sku, ask)";
 
   @TempDir static Path directory;
@@ -43,13 +44,17 @@ class SqlSessionTest {
   // column; 3 an ask more. A checkpoint stands at 2.
   @BeforeAll
   static void writeTheLake() throws IOException {
-    write("gold/asks", ASKS.formatted("2026-01-05", "('A', 1.50), ('B', NULL)"), "append");
-    write("gold/asks", ASKS.formatted("2026-01-06", "('A', 2.50)"), "append");
     write(
         "gold/asks",
-        ASKS.formatted("2026-01-05", "('A', 1.75)").replace("SELECT", "SELECT 7 AS bids,"),
+        ASKS.formatted("2026-01-05", "2026-01-05", "('A', 1.50), ('B', NULL)"),
+        "append");
+    write("gold/asks", ASKS.formatted("2026-01-06", "2026-01-06", "('A', 2.50)"), "append");
+    write(
+        "gold/asks",
+        ASKS.formatted("2026-01-05", "2026-01-05", "('A', 1.75)")
+            .replace("SELECT", "SELECT 7 AS bids,"),
         "overwrite");
-    write("gold/asks", ASKS.formatted("2026-01-06", "('C', 9.00)"), "append");
+    write("gold/asks", ASKS.formatted("2026-01-06", "2026-01-06", "('C', 9.00)"), "append");
     write(
         "silver/depth",
         "SELECT array(named_struct('at', TIMESTAMP '2026-01-05 10:00:00', 'price',"
@@ -157,6 +162,23 @@ class SqlSessionTest {
             "EXPLAIN SELECT sku FROM asks WHERE slot_date = '2026-01-05'", AsOf.NEWEST, ALL);
 
     assertThat(plan.rows().toString()).contains("Scanning Files: 1/3");
+  }
+
+  @Test
+  void foldersOfOtherDaysThanThoseOfTheAskedSlotsAreNotOpened() throws IOException {
+    Path damaged = directory.resolve("silver/days/slot_date=2026-01-05");
+    String asked =
+        "SELECT sku FROM days WHERE slot_at >= TIMESTAMPTZ '2026-01-07' - INTERVAL 1 DAY";
+    write("silver/days", ASKS.formatted("2026-01-05", "2026-01-05", "('A', 1)"), "append");
+    write("silver/days", ASKS.formatted("2026-01-06", "2026-01-06", "('B', 2)"), "append");
+    try (Stream<Path> files = Files.list(damaged)) {
+      Files.writeString(
+          files.filter(file -> file.toString().endsWith("parquet")).findFirst().orElseThrow(),
+          "damaged");
+    }
+
+    assertThat(session.ask(asked, AsOf.NEWEST, ALL).rows()).containsExactly(List.of("B"));
+    refused("SELECT sku FROM days", "slot_date=2026-01-05");
   }
 
   @Test
@@ -270,7 +292,7 @@ class SqlSessionTest {
         .option("delta.checkpointInterval", "2")
         .option("delta.enableDeletionVectors", "false")
         .option("partitionOverwriteMode", "dynamic")
-        .partitionBy(table.equals("gold/asks") ? new String[] {"slot_date"} : new String[0])
+        .partitionBy(table.equals("silver/depth") ? new String[0] : new String[] {"slot_date"})
         .save(directory.resolve(table).toString());
   }
 
