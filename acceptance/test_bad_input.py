@@ -22,6 +22,13 @@ RUN = ("run", "--tier", "hot")
         ((*RUN, "--set", "ALIAS_REGIONS=MARS"), ["ALIAS_REGIONS", "MARS", "global"]),
         ((*RUN, "--set", "SOLETAPE_LAKE=/etc/hostname/lake"), ["SOLETAPE_LAKE", "/etc/hostname"]),
         (("sandbox", "--faults", "gremlins=1"), ["gremlins"]),
+        (("sql", "-e", "DELETE FROM quotes"), ["DELETE", "only reads"]),
+        (("sql", "-e", "SELEC 1"), ["SELEC"]),
+        (("sql", "-e", "SELECT * FROM quotes"), ["no tables yet", "./soletape demo"]),
+        (("sql", "-e", "SELECT 1", "--as-of", "2999-01-01"), ["2999-01-01", "future"]),
+        (("sql", "-e", "SELECT 1", "--format", "parquet"), ["--output"]),
+        (("sql", "-e", "SELECT 1", "--set", "SOLETAPE_LAKE=s3a://x/y"), ["s3a://x/y", "Spark"]),
+        (("notebook", "--port", "web"), ["web", "65535"]),
         (("polish",), ["polish"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -55,12 +62,12 @@ def test_an_empty_sku_file_is_refused(desk: Desk) -> None:
 def test_without_a_command_the_door_helps(desk: Desk) -> None:
     outcome = desk.call()
     assert outcome.code == 0
-    for command in "demo run map fetch silver gold quality plan status sandbox test".split():
+    for command in "demo run map fetch silver gold quality plan status sql notebook sandbox test".split():
         assert f"\n  {command} " in outcome.out
 
 
 @pytest.mark.parametrize(
-    "command", "demo run map fetch silver gold quality plan status sandbox test".split()
+    "command", "demo run map fetch silver gold quality plan status sql notebook sandbox test".split()
 )
 def test_each_command_has_help(desk: Desk, command: str) -> None:
     outcome = desk.call(command, "--help")

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,20 @@ def test_missing_products_are_named_with_the_reason(report: dict) -> None:
     named = next(check for check in report["checks"] if check["check"] == "mapping_health")
     assert len(named["offenders"]) == 6
     assert all("not_found" in case or "ambiguous" in case for case in named["offenders"])
+
+
+def test_sql_finds_the_tape_within_a_few_seconds(report: dict) -> None:
+    """A second without other load; the limit leaves room for a busy machine."""
+    query = "SELECT count(*), count(DISTINCT sku) FROM master_market_data"
+    door = Path(__file__).resolve().parents[1] / "soletape"
+    for _ in range(2):  # The first question after a build makes the archive of classes.
+        begun = time.monotonic()
+        asked = subprocess.run(
+            [door, "sql", "--json", "-e", query], capture_output=True, text=True, check=True
+        )
+        seconds = time.monotonic() - begun
+    found = json.loads(asked.stdout.splitlines()[-1])
+    print(seconds, found)
+    assert found["rows"][0][0] == report["rows"]["gold"]
+    assert "gold.master_market_data as of version" in asked.stderr
+    assert seconds < 5
