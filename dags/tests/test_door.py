@@ -201,6 +201,8 @@ def test_killing_the_task_ends_the_door_and_its_children(
     task = threading.Thread(target=execute, daemon=True)
     task.start()
     assert started.read_text() == "child\n"
+    while operator._process is None:  # The child may be quicker than its parent.
+        os.sched_yield()
     operator.on_kill()
     task.join(timeout=30)
     assert not task.is_alive()
