@@ -63,7 +63,7 @@ def test_a_slot_completes_without_a_call_made_twice(
     local: Local, victim: Callable[[Local], psutil.Process]
 ) -> None:
     local.until("fetch", lambda: local.running("Soletape fetch --tier hot"), seconds=300)
-    local.until("middle of the fetch", lambda: len(calls_by_url(local)) >= 8, seconds=120)
+    local.until("middle of the fetch", lambda: len(calls_by_url(local)) >= 8, seconds=400)
     before = len(calls_by_url(local))
     victim(local).kill()
 
