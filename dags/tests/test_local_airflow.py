@@ -15,7 +15,7 @@ from driven import HOME, Local, started
 from listening import SECRET, serving
 
 SKU = "FV5029-010"
-SLOT_SECONDS = 600
+SLOT_SECONDS = 1200
 
 
 @pytest.fixture(scope="module")
