@@ -28,6 +28,8 @@ public final class LakeSession {
           Map.entry("spark.sql.shuffle.partitions", "4"),
           Map.entry("spark.sql.files.openCostInBytes", "65536"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
+          // A vacuum would list a folder in thousands of tasks.
+          Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
           Map.entry("spark.ui.enabled", "false"),
           Map.entry("spark.ui.showConsoleProgress", "false"));
 

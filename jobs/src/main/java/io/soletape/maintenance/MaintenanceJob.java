@@ -40,8 +40,11 @@ public final class MaintenanceJob {
   private static final String LOG_RETENTION = "delta.logRetentionDuration";
   private static final String FILE_RETENTION = "delta.deletedFileRetentionDuration";
   private static final String FOR_GOOD = "interval 36500 days";
-  private static final String CHECK_OF_RETENTION =
-      "spark.databricks.delta.retentionDurationCheck.enabled";
+  // The retention that the user asked for is the check; and what a vacuum did is no version.
+  private static final List<String> OFF =
+      List.of(
+          "spark.databricks.delta.retentionDurationCheck.enabled",
+          "spark.databricks.delta.vacuum.logging.enabled");
 
   private final Lake lake;
   private final Duration retention;
@@ -129,8 +132,7 @@ public final class MaintenanceJob {
 
   private long vacuum(Table table, DeltaTable delta, List<Pin> pins) {
     SparkSession spark = lake.spark();
-    // The retention that the user asked for is the check.
-    spark.conf().set(CHECK_OF_RETENTION, "false");
+    OFF.forEach(name -> spark.conf().set(name, "false"));
     try {
       long before = filesOnDisk(table);
       delta.vacuum(kept(pins).toHours());
@@ -139,7 +141,7 @@ public final class MaintenanceJob {
       throw new UncheckedIOException(
           "The files of " + lake.path(table) + " cannot be listed: " + e.getMessage(), e);
     } finally {
-      spark.conf().unset(CHECK_OF_RETENTION);
+      OFF.forEach(spark.conf()::unset);
     }
   }
 
