@@ -99,17 +99,6 @@ def test_a_backfill_reads_bronze_instead_of_fetching(local: Local) -> None:
     assert tasks["silver"]["try_number"] == 1
 
 
-def test_it_listens_on_loopback_alone_and_so_do_its_tasks(local: Local) -> None:
-    local.until(
-        "a task that listens",
-        lambda: any(map(listening, local.running("Soletape fetch --tier hot"))),
-        seconds=120,
-    )
-    processes = [psutil.Process(local.process.pid), *local.descendants()]
-    addresses = {address for process in processes for address in listening(process)}
-    assert {address.removeprefix("::ffff:") for address in addresses} == {"127.0.0.1"}
-
-
 def test_a_second_one_in_the_same_home_is_refused(local: Local) -> None:
     second = subprocess.run(
         [str(HOME / "soletape"), "airflow", "--port", local.address.rsplit(":", 1)[1]],
@@ -139,13 +128,21 @@ def test_the_hot_slot_of_now_reaches_gold(local: Local) -> None:
     assert list((lake / "gold" / "master_market_data" / "_delta_log").glob("*.json"))
 
 
-def test_sigterm_ends_everything_even_in_the_middle_of_a_task(local: Local) -> None:
+def test_all_listen_on_loopback_alone_and_sigterm_ends_them_in_the_middle_of_a_task(
+    local: Local,
+) -> None:
     local.post("/api/v2/dags/market_data_hot/dagRuns", {"logical_date": "2026-01-05T08:00:00Z"})
-    (task,) = local.until("a task", lambda: local.running("Soletape fetch --tier hot"), seconds=60)
+    task = local.until(
+        "a task that listens",
+        lambda: next(filter(listening, local.running("Soletape fetch --tier hot")), None),
+        seconds=120,
+    )
     descendants = local.descendants()
+    addresses = {address for each in descendants for address in listening(each)}
     assert task in descendants
     assert len(descendants) > 4
     assert local.stop() == 0
+    assert {address.removeprefix("::ffff:") for address in addresses} == {"127.0.0.1"}
     assert not [each for each in descendants if each.is_running()]
     assert "nothing is left running" in local.said
 
