@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import scala.Console;
 
 /** {@code maintain}. */
 @Command(
@@ -30,7 +31,9 @@ final class MaintainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = Engine.start(common.settings(), Clock.systemUTC())) {
-      print(engine.maintenance().run());
+      // A vacuum talks to standard output, which is for results.
+      List<Maintained> done = Console.withOut(System.err, () -> engine.maintenance().run());
+      print(done);
       return 0;
     }
   }

@@ -24,7 +24,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import scala.Console;
 
 /**
  * Keeps tables quick and history within bounds: files of past days are put together, and files that
@@ -136,8 +135,7 @@ public final class MaintenanceJob {
     OFF.forEach(name -> spark.conf().set(name, "false"));
     try {
       long before = filesOnDisk(table);
-      // It talks to standard output, which is for results.
-      Console.withOut(System.err, () -> delta.vacuum(kept(pins).toHours()));
+      delta.vacuum(kept(pins).toHours());
       return before - filesOnDisk(table);
     } catch (IOException e) {
       throw new UncheckedIOException(
