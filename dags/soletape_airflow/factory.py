@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from airflow.providers.standard.operators.empty import EmptyOperator
@@ -47,13 +48,13 @@ def tier_dag(name: str, doc: str) -> DAG:
     """Return the DAG of a tier: a run for each slot, a task for each step.
 
     :param name: the tier.
-    :param doc: the page in Airflow.
+    :param doc: the beginning of the page in Airflow: what is this tier's own.
     """
     tier = tiers()[name]
     with DAG(
         dag_id=f"market_data_{name}",
         description=f"Quotes, sales and offers of the {name} SKUs",
-        doc_md=doc,
+        doc_md=f"{doc}\n{_page(tier)}",
         schedule=tier.schedule,
         start_date=START,
         catchup=False,
@@ -123,14 +124,19 @@ def quality_dag(doc: str) -> DAG:
     return dag
 
 
+def _page(tier: Tier) -> str:
+    """What every tier's page says after its own words."""
+    page = Path(__file__).with_name("tier_page.md").read_text(encoding="utf-8")
+    return page.format(name=tier.name, max_duration=tier.max_duration, hours=tier.hours)
+
+
 def _freshness(tier: Tier) -> DeadlineAlert:
     # When the next slot is due, prices begin to be older than the tier promises.
-    hours = int(tier.cadence / timedelta(hours=1))
     return DeadlineAlert(
         name=f"{tier.name}_is_fresh",
         reference=DeadlineReference.DAGRUN_LOGICAL_DATE,
         interval=tier.cadence,
         callback=SyncCallback(
-            webhook.deadline_missed, kwargs={"tier": tier.name, "within": f"{hours} h"}
+            webhook.deadline_missed, kwargs={"tier": tier.name, "within": f"{tier.hours} h"}
         ),
     )

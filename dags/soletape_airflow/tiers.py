@@ -28,6 +28,11 @@ class Tier:
     max_duration: str
 
     @property
+    def hours(self) -> int:
+        """``cadence`` in hours."""
+        return int(self.cadence / timedelta(hours=1))
+
+    @property
     def longest_fetch(self) -> timedelta:
         """``max_duration`` as a time."""
         amount, unit = re.fullmatch(r"(\d+)([mh])", self.max_duration).groups()

@@ -49,7 +49,23 @@ def test_the_dag_page_shows_the_docstring_of_its_file(dag_bag: DagBag, dag_id: s
         ast.parse((DAGS_FOLDER / f"{dag_id}.py").read_text()), clean=False
     )
     assert docstring
-    assert dag_bag.dags[dag_id].doc_md == docstring
+    assert dag_bag.dags[dag_id].doc_md.startswith(docstring)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("hot", ("--tier hot --slot", "--max-duration 50m", "within 1 h (")),
+        ("warm", ("--tier warm --slot", "--max-duration 5h", "within 6 h (")),
+        ("cold", ("--tier cold --slot", "--max-duration 20h", "within 24 h (")),
+    ],
+)
+def test_the_page_of_a_tier_shows_its_own_commands(
+    dag_bag: DagBag, name: str, words: tuple[str, ...]
+) -> None:
+    page = dag_bag.dags[f"market_data_{name}"].doc_md
+    assert all(each in page for each in words)
+    assert page.count("./soletape ") >= 5
 
 
 @pytest.mark.parametrize("dag_id", sorted(EXPECTED_DAGS))
