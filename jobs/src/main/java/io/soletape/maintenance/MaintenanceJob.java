@@ -177,10 +177,11 @@ public final class MaintenanceJob {
           figures.put(each.table() + ".bytes", each.bytes());
           figures.put(each.table() + ".files_vacuumed", each.filesVacuumed());
         });
+    String runId = TIER + "-" + startedAt.truncatedTo(ChronoUnit.SECONDS);
     Map<String, Object> told =
         Map.of(
             "run_id",
-            TIER + "-" + startedAt.truncatedTo(ChronoUnit.SECONDS),
+            runId,
             "tier",
             TIER,
             "slot_at",
@@ -196,10 +197,11 @@ public final class MaintenanceJob {
             "metrics",
             figures);
     Object[] values = Tables.RUNS.columnNames().stream().map(told::get).toArray();
-    lake.append(
+    lake.replace(
         Tables.RUNS,
         lake.spark()
             .createDataFrame(List.of(RowFactory.create(values)), Tables.RUNS.schema())
-            .coalesce(1));
+            .coalesce(1),
+        "run_id = '" + runId + "'");
   }
 }

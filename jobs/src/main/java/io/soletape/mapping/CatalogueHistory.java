@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.to_date;
 
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.platform.Refusal;
@@ -35,11 +36,11 @@ public final class CatalogueHistory {
   private final Dataset<Row> unwell;
 
   private CatalogueHistory(Dataset<Row> answers, Dataset<Row> catalogueAnswers) {
-    mappings = CatalogueRows.mappings(catalogueAnswers).localCheckpoint();
-    products = CatalogueRows.products(catalogueAnswers).localCheckpoint();
-    variants = ofItsProduct(CatalogueRows.variants(catalogueAnswers), products).localCheckpoint();
-    wholeTellings = wholeTellings(variants, catalogueAnswers).localCheckpoint();
-    unwell = MappingHealth.neverWellBefore(answers).localCheckpoint();
+    mappings = Held.of(CatalogueRows.mappings(catalogueAnswers));
+    products = Held.of(CatalogueRows.products(catalogueAnswers));
+    variants = Held.of(ofItsProduct(CatalogueRows.variants(catalogueAnswers), products));
+    wholeTellings = Held.of(wholeTellings(variants, catalogueAnswers));
+    unwell = Held.of(MappingHealth.neverWellBefore(answers));
   }
 
   /** Reads what bronze holds of the slots up to a moment. */
@@ -56,9 +57,7 @@ public final class CatalogueHistory {
             .distinct()
             .toArray();
     Dataset<Row> catalogueAnswers =
-        answers
-            .where(col("endpoint").isin(endpoints).and(col("outcome").equalTo("ok")))
-            .localCheckpoint();
+        Held.of(answers.where(col("endpoint").isin(endpoints).and(col("outcome").equalTo("ok"))));
     return new CatalogueHistory(answers.drop("body"), catalogueAnswers);
   }
 

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.fetch.BronzeAnswers;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.market.Sku;
@@ -37,7 +38,7 @@ public final class MappingHealth {
   public void update(List<Sku> skus) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     Dataset<Row> answers = BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes));
-    Dataset<Row> unwell = unwell(answers).localCheckpoint();
+    Dataset<Row> unwell = Held.of(unwell(answers));
     if (!unwell.isEmpty()) {
       lake.upsert(Tables.MAPPINGS, marked(lake.read(Tables.MAPPINGS), neverWell(unwell)));
     }
