@@ -37,21 +37,23 @@ public final class HttpCaller implements AutoCloseable {
   private static final Duration IDLE_CONNECTIONS_KEPT = Duration.ofMinutes(2);
 
   private final OkHttpClient client;
+  private final Duration callTimeout;
   private final Semaphore inFlight;
 
   /**
    * A caller with connections of its own.
    *
    * @param connectTimeout for TCP and TLS
-   * @param callTimeout for a whole call, body included
+   * @param callTimeout from sending the request to the last byte of the answer
    * @param maxInFlight calls at the same moment; more wait for their turn
    */
   public HttpCaller(Duration connectTimeout, Duration callTimeout, int maxInFlight) {
     this.inFlight = new Semaphore(maxInFlight, true);
+    this.callTimeout = callTimeout;
     this.client =
         new OkHttpClient.Builder()
             .connectTimeout(connectTimeout)
-            .callTimeout(callTimeout)
+            // A departure may take its time: the answer alone is timed.
             .readTimeout(callTimeout)
             .writeTimeout(callTimeout)
             .retryOnConnectionFailure(false)
@@ -61,6 +63,7 @@ public final class HttpCaller implements AutoCloseable {
                 new ConnectionPool(
                     maxInFlight, IDLE_CONNECTIONS_KEPT.toSeconds(), TimeUnit.SECONDS))
             .addNetworkInterceptor(HttpCaller::hideRetryAfter)
+            .addNetworkInterceptor(HttpCaller::depart)
             .build();
   }
 
@@ -72,9 +75,19 @@ public final class HttpCaller implements AutoCloseable {
    *     never its value
    */
   public HttpOutcome get(URI uri, Map<String, String> headers) {
-    Request.Builder request = request(uri);
-    headers.forEach((name, value) -> request.header(name, sendable(name, value)));
-    return call(request.build());
+    headers.forEach(HttpCaller::sendable);
+    return get(uri, () -> Optional.of(headers));
+  }
+
+  /**
+   * Asks with GET at a moment of the caller's choosing, over a connection that is already open.
+   *
+   * @param departure waits for that moment, and knows the headers of then
+   * @throws IllegalArgumentException if a header cannot be sent; the message names the header,
+   *     never its value
+   */
+  public HttpOutcome get(URI uri, Departure departure) {
+    return call(request(uri).tag(Leaving.class, new Leaving(departure)).build());
   }
 
   /**
@@ -112,13 +125,22 @@ public final class HttpCaller implements AutoCloseable {
   private HttpOutcome callNow(Request request) {
     long start = System.nanoTime();
     try (Response response = client.newCall(request).execute()) {
-      return answer(response, start);
+      return answer(response, leftAt(request, start));
+    } catch (NotSentException e) {
+      return new HttpOutcome.Broken(HttpOutcome.Broken.NOT_SENT, Duration.ZERO);
     } catch (IOException e) {
-      return new HttpOutcome.Broken(beforeAnswer(e), since(start));
+      return new HttpOutcome.Broken(beforeAnswer(e), since(leftAt(request, start)));
     }
   }
 
-  private static HttpOutcome answer(Response response, long start) {
+  private static long leftAt(Request request, long start) {
+    return Optional.ofNullable(request.tag(Leaving.class))
+        .flatMap(leaving -> leaving.leftAt)
+        .orElse(start);
+  }
+
+  private HttpOutcome answer(Response response, long start) {
+    response.body().source().timeout().deadlineNanoTime(start + callTimeout.toNanos());
     try (InputStream stream = response.body().byteStream()) {
       byte[] body = stream.readNBytes(LARGEST_BODY + 1);
       if (body.length > LARGEST_BODY) {
@@ -174,6 +196,12 @@ public final class HttpCaller implements AutoCloseable {
     return value;
   }
 
+  private static Response depart(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    Optional<Leaving> leaving = Optional.ofNullable(request.tag(Leaving.class));
+    return chain.proceed(leaving.isPresent() ? leaving.get().with(request) : request);
+  }
+
   /** OkHttp silently repeats a 503 whose Retry-After is 0, so it must not see the header. */
   private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
@@ -185,5 +213,36 @@ public final class HttpCaller implements AutoCloseable {
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** A request on its way out, and when it left. */
+  private static final class Leaving {
+    private final Departure departure;
+    private Optional<Long> leftAt = Optional.empty();
+
+    private Leaving(Departure departure) {
+      this.departure = departure;
+    }
+
+    private Request with(Request request) throws IOException {
+      Request.Builder whole = request.newBuilder();
+      headers().forEach((name, value) -> whole.header(name, sendable(name, value)));
+      leftAt = Optional.of(System.nanoTime());
+      return whole.build();
+    }
+
+    private Map<String, String> headers() throws IOException {
+      try {
+        return departure.headers().orElseThrow(NotSentException::new);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("Interrupted before the request was sent");
+      }
+    }
+  }
+
+  /** The departure wants nothing sent. */
+  private static final class NotSentException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 }

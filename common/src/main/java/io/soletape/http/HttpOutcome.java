@@ -85,6 +85,9 @@ public sealed interface HttpOutcome {
     /** The answer is larger than what is accepted. */
     public static final String TOO_LARGE = "too large";
 
+    /** The departure decided that nothing be sent: no call was made. */
+    public static final String NOT_SENT = "not sent";
+
     /** The calling thread was interrupted; its interrupt flag is set. */
     public static final String INTERRUPTED = "interrupted";
 

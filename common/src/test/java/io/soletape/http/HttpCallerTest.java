@@ -12,8 +12,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -43,6 +45,47 @@ class HttpCallerTest {
   void stop() {
     caller.close();
     server.close();
+  }
+
+  @Test
+  void theDepartureWaitsOnAnOpenConnectionAndItsWaitIsNoPartOfTheCall() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("[]").build());
+    AtomicInteger connections = new AtomicInteger();
+
+    HttpOutcome outcome =
+        caller.get(
+            uri(),
+            () -> {
+              connections.set(server.getRequestCount());
+              return Optional.of(SECRET);
+            });
+
+    assertThat(answered(outcome).status()).isEqualTo(200);
+    assertThat(connections).hasValue(0);
+    assertThat(server.takeRequest().getHeaders().get("x-api-key")).isEqualTo("hunter2");
+  }
+
+  @Test
+  void aDepartureWithoutHeadersSendsNothing() {
+    assertThat(problem(caller.get(uri(), Optional::empty))).isEqualTo("not sent");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void whereNobodyListensThereIsNoDeparture() throws Exception {
+    AtomicInteger departures = new AtomicInteger();
+    URI nobody = URI.create("http://127.0.0.1:" + freePort());
+
+    HttpOutcome outcome =
+        caller.get(
+            nobody,
+            () -> {
+              departures.incrementAndGet();
+              return Optional.of(Map.of());
+            });
+
+    assertThat(problem(outcome)).isEqualTo("unreachable");
+    assertThat(departures).hasValue(0);
   }
 
   @Test

@@ -77,7 +77,7 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
     int called = 0;
     Lane.Pass pass = lane.next();
     while (pass instanceof Lane.Pass.Free free) {
-      Optional<Answer> answer = caller.call(free.assignment().orElseThrow(), free.credentials());
+      Optional<Answer> answer = caller.call(free.assignment().orElseThrow(), free.due());
       if (answer.isPresent()) {
         land(answer.get(), lane, landing);
       }

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The way of one task to one platform: its callers pass one after the other, each when its turn has
- * come. Thread-safe.
+ * The way of one task to one platform: its callers are told of their turns one after the other, and
+ * leave when the moment has come. Thread-safe.
  */
 final class Lane {
 
@@ -38,7 +38,7 @@ final class Lane {
     this.nanoTime = nanoTime;
   }
 
-  /** Waits for the next request and its turn; one caller at a time, so that one asks for all. */
+  /** Waits for the next request; one caller at a time, so that one asks for all. */
   Pass next() throws InterruptedException {
     first.lockInterruptibly();
     try {
@@ -48,7 +48,7 @@ final class Lane {
     }
   }
 
-  /** Waits for a turn to repeat the call for a request. */
+  /** Waits until a turn to repeat the call for a request is near. */
   Pass again(String requestId) throws InterruptedException {
     return await(new DeskMessage.AskTurn(platform, requestId, worker));
   }
@@ -99,37 +99,54 @@ final class Lane {
 
   private static Pass withWork(Pass pass, Optional<Assignment> work) {
     return pass instanceof Pass.Free free
-        ? new Pass.Free(free.assignment().or(() -> work), free.credentials())
+        ? new Pass.Free(free.assignment().or(() -> work), free.due())
         : pass;
   }
 
-  // One after the other, so that a call that is late knows of no turn behind it in this task.
-  private synchronized Attempt attempt(DeskMessage question) throws InterruptedException {
+  private Attempt attempt(DeskMessage question) {
     long asked = nanoTime.getAsLong();
     DeskReply reply = desk.ask(question);
     if (reply instanceof DeskReply.Later later) {
       return new Attempt(Optional.empty(), Optional.empty(), Duration.ofNanos(later.pauseNanos()));
     }
     if (reply instanceof DeskReply.Work work) {
-      return atItsTurn(work.go(), Optional.of(work.assignment()), asked);
+      return free(work.go(), Optional.of(work.assignment()), asked);
     }
     if (reply instanceof DeskReply.Go go) {
-      return atItsTurn(go, Optional.empty(), asked);
+      return free(go, Optional.empty(), asked);
     }
     return new Attempt(Optional.of(new Pass.Closed()), Optional.empty(), Duration.ZERO);
   }
 
-  private Attempt atItsTurn(DeskReply.Go go, Optional<Assignment> work, long asked)
-      throws InterruptedException {
+  private Attempt free(DeskReply.Go go, Optional<Assignment> work, long asked) {
     // A reply on its way late must not move the turn: the later of both moments is right.
-    long turn = Math.max(asked, nanoTime.getAsLong() - TOLERANCE.toNanos()) + go.delayNanos();
-    waitUntil(turn);
+    long at = Math.max(asked, nanoTime.getAsLong() - TOLERANCE.toNanos()) + go.delayNanos();
+    Due due = new Due(go.turn(), asked + go.delayNanos(), at, new Credentials(go.headers()));
+    return new Attempt(Optional.of(new Pass.Free(work, due)), work, Duration.ZERO);
+  }
+
+  /**
+   * Waits for the moment of a turn. Who has missed it, and may not be late, waits for another one.
+   *
+   * @param requestId of the call that is to leave
+   * @return what to call with; empty if it must not be called any more
+   */
+  Optional<Credentials> depart(String requestId, Due due) throws InterruptedException {
+    Due next = due;
+    while (!leaves(next)) {
+      if (!(again(requestId) instanceof Pass.Free free)) {
+        return Optional.empty();
+      }
+      next = free.due();
+    }
+    return Optional.of(next.credentials());
+  }
+
+  private boolean leaves(Due due) throws InterruptedException {
+    waitUntil(due.atNanos());
     // Nobody knows on which way the time was spent: counted as if the reply had been long.
-    Duration late = Duration.ofNanos(nanoTime.getAsLong() - asked - go.delayNanos());
-    return late.compareTo(TOLERANCE) <= 0 || mayBeLate(go.turn(), late)
-        ? new Attempt(
-            Optional.of(new Pass.Free(work, new Credentials(go.headers()))), work, Duration.ZERO)
-        : new Attempt(Optional.empty(), work, Duration.ZERO);
+    Duration late = Duration.ofNanos(nanoTime.getAsLong() - due.dueNanos());
+    return late.compareTo(TOLERANCE) <= 0 || mayBeLate(due.turn(), late);
   }
 
   private boolean mayBeLate(long turn, Duration late) {
@@ -147,6 +164,16 @@ final class Lane {
     }
   }
 
+  /**
+   * A turn that will come.
+   *
+   * @param turn its number at the turnstile
+   * @param dueNanos when it comes at the earliest, had the reply been on its way for no time
+   * @param atNanos when to leave
+   * @param credentials what to call with
+   */
+  record Due(long turn, long dueNanos, long atNanos, Credentials credentials) {}
+
   /** One question at the desk: a pass, or how long to wait before the next, perhaps with work. */
   private record Attempt(Optional<Pass> pass, Optional<Assignment> work, Duration pause) {}
 
@@ -154,11 +181,11 @@ final class Lane {
   sealed interface Pass {
 
     /**
-     * Call now.
+     * Call when it is due.
      *
      * @param assignment what to ask; empty where the caller knows, since it repeats a call
      */
-    record Free(Optional<Assignment> assignment, Credentials credentials) implements Pass {}
+    record Free(Optional<Assignment> assignment, Due due) implements Pass {}
 
     /** Do not call: there is nothing to do, or the platform is not called any more. */
     record Closed() implements Pass {}

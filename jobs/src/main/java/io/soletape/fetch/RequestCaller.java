@@ -1,6 +1,7 @@
 package io.soletape.fetch;
 
 import io.soletape.http.CallHistory;
+import io.soletape.http.Departure;
 import io.soletape.http.HttpCaller;
 import io.soletape.http.HttpOutcome;
 import io.soletape.http.RetryDecision;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -50,18 +52,22 @@ final class RequestCaller {
   }
 
   /**
-   * Calls at once, since the first turn has come, and again as the policy decides.
+   * Calls when its turn comes, and again as the policy decides.
    *
-   * @param first credentials that came with the first turn
+   * @param first the first turn
    * @return the answer to keep; empty if the request was not answered in this run
    */
-  Optional<Answer> call(Assignment assignment, Credentials first) throws InterruptedException {
+  Optional<Answer> call(Assignment assignment, Lane.Due first) throws InterruptedException {
     URI uri = api.uri(assignment.request());
     Instant requestedAt = clock.instant();
-    Credentials credentials = first;
+    Lane.Due due = first;
     CallHistory history = CallHistory.NONE;
     while (true) {
-      HttpOutcome outcome = http.get(uri, credentials.headers());
+      Leaving leaving = new Leaving(assignment.requestId(), due);
+      HttpOutcome outcome = http.get(uri, leaving);
+      if (isNotSent(outcome)) {
+        return Optional.empty();
+      }
       history = history.with(outcome);
       RetryDecision decision =
           retries.decide(outcome, history, clock.instant(), jitter.getAsDouble());
@@ -78,13 +84,18 @@ final class RequestCaller {
         lane.postpone(postpone.until(), postpone.reason());
         return Optional.empty();
       }
-      history = history.waited(prepared(decision, credentials));
+      history = history.waited(prepared(decision, leaving.credentials));
       Lane.Pass pass = lane.again(assignment.requestId());
       if (!(pass instanceof Lane.Pass.Free free)) {
         return Optional.empty();
       }
-      credentials = free.credentials();
+      due = free.due();
     }
+  }
+
+  private static boolean isNotSent(HttpOutcome outcome) {
+    return outcome instanceof HttpOutcome.Broken broken
+        && broken.problem().equals(HttpOutcome.Broken.NOT_SENT);
   }
 
   private Duration prepared(RetryDecision decision, Credentials refused)
@@ -151,5 +162,25 @@ final class RequestCaller {
 
   private static Optional<HttpOutcome.Answered> answered(HttpOutcome outcome) {
     return outcome instanceof HttpOutcome.Answered whole ? Optional.of(whole) : Optional.empty();
+  }
+
+  /** A call that leaves at its turn, or a later one, with the credentials of then. */
+  private final class Leaving implements Departure {
+    private final String requestId;
+    private final Lane.Due due;
+    private Credentials credentials;
+
+    private Leaving(String requestId, Lane.Due due) {
+      this.requestId = requestId;
+      this.due = due;
+      this.credentials = due.credentials();
+    }
+
+    @Override
+    public Optional<Map<String, String>> headers() throws InterruptedException {
+      Optional<Credentials> current = lane.depart(requestId, due);
+      credentials = current.orElse(credentials);
+      return current.map(Credentials::headers);
+    }
   }
 }

@@ -23,9 +23,11 @@ class LaneTest {
   void aCallerLeavesAtItsTurnWithItsWorkAndCredentials() throws InterruptedException {
     desk.answering(desk.work(50 * MILLI));
 
-    Lane.Pass pass = lane(desk).next();
+    Lane lane = lane(desk);
+    Lane.Pass.Free pass = (Lane.Pass.Free) lane.next();
 
-    assertThat(pass).isEqualTo(new Lane.Pass.Free(Optional.of(FakeDesk.WORK), CREDENTIALS));
+    assertThat(pass.assignment()).contains(FakeDesk.WORK);
+    assertThat(lane.depart("r1", pass.due())).contains(CREDENTIALS);
     assertThat(time.nanos).isBetween(50 * MILLI, 52 * MILLI);
     assertThat(desk.heard())
         .containsExactly(new DeskMessage.AskWork(Platform.STOCKX, FakeDesk.WORKER));
@@ -35,9 +37,10 @@ class LaneTest {
   void aRepetitionWaitsForATurnOfItsOwn() throws InterruptedException {
     desk.answering(desk.go(50 * MILLI));
 
-    Lane.Pass pass = lane(desk).again("r1");
+    Lane.Pass.Free pass = (Lane.Pass.Free) lane(desk).again("r1");
 
-    assertThat(pass).isEqualTo(new Lane.Pass.Free(Optional.empty(), CREDENTIALS));
+    assertThat(pass.assignment()).isEmpty();
+    assertThat(pass.due().credentials()).isEqualTo(CREDENTIALS);
     assertThat(desk.heard())
         .containsExactly(new DeskMessage.AskTurn(Platform.STOCKX, "r1", FakeDesk.WORKER));
   }
@@ -46,7 +49,7 @@ class LaneTest {
   void aTurnThatIsNowIsNotSleptFor() throws InterruptedException {
     desk.answering(desk.work(0));
 
-    lane(desk).next();
+    assertThat(leave(lane(desk))).contains(CREDENTIALS);
 
     assertThat(time.slept).isEqualTo(Duration.ZERO);
   }
@@ -66,9 +69,8 @@ class LaneTest {
     desk.answering(desk.work(50 * MILLI));
     time.oversleep(Duration.ofMillis(10), 1);
 
-    Lane.Pass pass = lane(desk).next();
+    assertThat(leave(lane(desk))).contains(CREDENTIALS);
 
-    assertThat(pass).isInstanceOf(Lane.Pass.Free.class);
     assertThat(desk.heard(DeskMessage.TurnLate.class))
         .singleElement()
         .satisfies(
@@ -83,9 +85,8 @@ class LaneTest {
     desk.strict().answering(desk.work(50 * MILLI), desk.go(50 * MILLI));
     time.oversleep(Duration.ofMillis(10), 1);
 
-    Lane.Pass pass = lane(desk).next();
+    assertThat(leave(lane(desk))).contains(CREDENTIALS);
 
-    assertThat(pass).isEqualTo(new Lane.Pass.Free(Optional.of(FakeDesk.WORK), CREDENTIALS));
     assertThat(desk.heard(DeskMessage.AskTurn.class))
         .containsExactly(new DeskMessage.AskTurn(Platform.STOCKX, "r1", FakeDesk.WORKER));
     assertThat(time.nanos).isBetween(108 * MILLI, 114 * MILLI);
@@ -100,7 +101,7 @@ class LaneTest {
           return desk.ask(message);
         };
 
-    lane(slow).next();
+    leave(lane(slow));
 
     assertThat(time.nanos).isBetween(50 * MILLI, 95 * MILLI);
     assertThat(desk.heard(DeskMessage.TurnLate.class))
@@ -117,6 +118,35 @@ class LaneTest {
     assertThat(lane(desk).next()).isEqualTo(new Lane.Pass.Closed());
     assertThat(lane(desk).next()).isEqualTo(new Lane.Pass.Closed());
     assertThat(time.slept).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void aConnectionThatTookLongMakesTheCallLateAndTheTurnsBehindItMove()
+      throws InterruptedException {
+    desk.answering(desk.work(50 * MILLI));
+    Lane lane = lane(desk);
+    Lane.Pass.Free pass = (Lane.Pass.Free) lane.next();
+    time.nanos += 200 * MILLI;
+
+    assertThat(lane.depart("r1", pass.due())).contains(CREDENTIALS);
+    assertThat(desk.heard(DeskMessage.TurnLate.class))
+        .singleElement()
+        .satisfies(late -> assertThat(late.byNanos()).isBetween(148 * MILLI, 156 * MILLI));
+  }
+
+  @Test
+  void whoMayNotBeLateDoesNotLeaveOnceThePlatformIsNotCalledAnyMore() throws InterruptedException {
+    desk.strict().answering(desk.work(0), new DeskReply.Done());
+    Lane lane = lane(desk);
+    Lane.Pass.Free pass = (Lane.Pass.Free) lane.next();
+    time.nanos += 200 * MILLI;
+
+    assertThat(lane.depart("r1", pass.due())).isEmpty();
+  }
+
+  private static Optional<Credentials> leave(Lane lane) throws InterruptedException {
+    Lane.Pass.Free pass = (Lane.Pass.Free) lane.next();
+    return lane.depart("r1", pass.due());
   }
 
   private Lane lane(DeskLine line) {

@@ -204,7 +204,8 @@ class RequestCallerTest {
             sleeps::add,
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> 1.0);
-    return caller.call(ASSIGNMENT, new Credentials(Map.of("Authorization", "token 1")));
+    return caller.call(
+        ASSIGNMENT, new Lane.Due(1, 0, 0, new Credentials(Map.of("Authorization", "token 1"))));
   }
 
   private static DeskMessage.Called called(
