@@ -165,6 +165,11 @@ public final class AliasApi implements PlatformApi {
   }
 
   @Override
+  public URI address() {
+    return apiUrl;
+  }
+
+  @Override
   public URI uri(PlatformRequest request) {
     if (request.platform() != Platform.ALIAS) {
       throw new IllegalArgumentException(

@@ -91,6 +91,14 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   /**
+   * Gets ready for calls to an address, so that the first of them takes no longer than the others.
+   * Connects, and sends nothing; tells nobody if that fails, since the call will.
+   */
+  public void prepare(URI uri) {
+    get(uri, Optional::empty);
+  }
+
+  /**
    * Sends a form with POST, {@code application/x-www-form-urlencoded}.
    *
    * @param fields names and values, which may be secret

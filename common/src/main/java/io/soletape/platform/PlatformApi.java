@@ -10,6 +10,9 @@ public interface PlatformApi extends Serializable {
   /** The platform this is. */
   Platform platform();
 
+  /** The address that all requests go below. */
+  URI address();
+
   /**
    * The address of a request, query included.
    *

@@ -113,6 +113,11 @@ public final class StockxApi implements PlatformApi {
   }
 
   @Override
+  public URI address() {
+    return apiUrl;
+  }
+
+  @Override
   public URI uri(PlatformRequest request) {
     if (request.platform() != Platform.STOCKX) {
       throw new IllegalArgumentException(

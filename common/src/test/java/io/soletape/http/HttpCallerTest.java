@@ -89,6 +89,14 @@ class HttpCallerTest {
   }
 
   @Test
+  void preparingSendsNothingAndTellsNobodyWhenItFails() throws Exception {
+    caller.prepare(uri());
+    caller.prepare(URI.create("http://127.0.0.1:" + freePort()));
+
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
   void aWholeAnswerKeepsItsBytesTypeAndRetryAfter() {
     server.enqueue(
         new MockResponse.Builder()

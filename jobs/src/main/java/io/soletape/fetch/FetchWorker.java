@@ -48,8 +48,13 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
         Lane lane =
             new Lane(api.platform(), worker, FetchPlugin::ask, Sleeper.real(), System::nanoTime);
         RequestCaller caller = caller(api, http, lane);
+        Opening opening = new Opening(() -> http.prepare(api.address()));
         for (int place = 0; place < context.inFlight(); place++) {
-          calling.submit(() -> callUntilDone(caller, lane, landing));
+          calling.submit(
+              () -> {
+                opening.first();
+                return callUntilDone(caller, lane, landing);
+              });
         }
       }
       for (int ended = 0; ended < callers; ended++) {
@@ -103,6 +108,24 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
       ended.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("A caller failed: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** What must be done once before anybody calls. */
+  private static final class Opening {
+    private final Runnable work;
+    private boolean isDone;
+
+    private Opening(Runnable work) {
+      this.work = work;
+    }
+
+    // Who asks for a turn and then loads classes makes everybody wait who comes after him.
+    private synchronized void first() {
+      if (!isDone) {
+        work.run();
+        isDone = true;
+      }
     }
   }
 }
