@@ -3,6 +3,7 @@ package io.soletape.sandbox;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,13 @@ final class ControlDesk {
         case "GET ground-truth/gold" -> gold(call.query());
         case "POST market-time" -> marketTime(call.query());
         case "POST faults" -> faults(call.query());
+        case "POST quota" -> quota(call.query());
         case "POST reset-stats" -> resetStats();
         default ->
             error(
                 404,
                 "unknown; there are GET health, stats, ground-truth/gold and POST"
-                    + " market-time?at=, faults?spec=, reset-stats");
+                    + " market-time?at=, faults?spec=, quota?left=&seconds=, reset-stats");
       };
     } catch (DateTimeException | IllegalArgumentException e) {
       return error(400, e.getMessage());
@@ -56,6 +58,13 @@ final class ControlDesk {
 
   private Reply faults(Query query) {
     sandbox.inject(Faults.parse(query.get("spec").orElse("")));
+    return health();
+  }
+
+  private Reply quota(Query query) {
+    sandbox.cutQuota(
+        Integer.parseInt(required(query, "left")),
+        Duration.ofSeconds(Long.parseLong(required(query, "seconds"))));
     return health();
   }
 
@@ -107,7 +116,7 @@ final class ControlDesk {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "parameter '" + name + "' is missing; add ?" + name + "=<ISO time in UTC>"));
+                    "parameter '" + name + "' is missing; add it as in ?" + name + "=VALUE"));
   }
 
   private static Reply error(int status, String message) {

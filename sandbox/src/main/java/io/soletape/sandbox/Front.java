@@ -71,9 +71,9 @@ final class Front {
     boolean inPace = !isApiCall || pace.isEmpty() || pace.get().admits(call.arrivedAt());
     if (!inQuota) {
       meter.refusedByQuota();
-      long seconds = DayQuota.secondsLeft(call.arrivedAt());
+      long seconds = quota.get().secondsLeft(call.arrivedAt());
       return Optional.of(
-          desk.error(429, "Daily quota exceeded, it resets at 00:00 UTC")
+          desk.error(429, "Daily quota exceeded")
               .withHeader("Retry-After", Long.toString(seconds)));
     }
     if (!inPace) {

@@ -38,6 +38,7 @@ public final class Sandbox implements AutoCloseable {
   private final Front stockx;
   private final Front alias;
   private final Front fx;
+  private final DayQuota stockxQuota;
   private final ExecutorService threads;
   private final HttpServer server;
 
@@ -59,11 +60,12 @@ public final class Sandbox implements AutoCloseable {
             settings.rotateRefreshTokens(),
             noise.child("tokens"),
             () -> faults.get().revoked());
+    stockxQuota = new DayQuota(settings.stockxPerDay());
     stockx =
         new Front(
             new StockxDesk(catalogue, stockxMarket, marketTime, credentials, tokens, faults::get),
             Optional.of(new Pace(settings.stockxPerSecond())),
-            Optional.of(new DayQuota(settings.stockxPerDay())),
+            Optional.of(stockxQuota),
             faults::get);
     alias =
         new Front(
@@ -160,6 +162,11 @@ public final class Sandbox implements AutoCloseable {
     stockx.meter().reset();
     alias.meter().reset();
     fx.meter().reset();
+  }
+
+  /** Leaves StockX's day room for so many calls more, for a time; then it has what is left. */
+  public void cutQuota(int calls, Duration time) {
+    stockxQuota.cut(calls, settings.clock().instant().plus(time));
   }
 
   /** Returns what is true of this market. */

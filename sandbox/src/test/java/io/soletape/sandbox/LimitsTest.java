@@ -69,6 +69,27 @@ class LimitsTest {
   }
 
   @Test
+  void shouldHaveTheRestOfTheDayAfterACutOfItsQuota() throws IOException {
+    try (Sandbox sandbox =
+        Sandbox.start(SandboxFixture.unhurried().withStockxPerDay(6).withClock(clock))) {
+      SandboxClient client = new SandboxClient(sandbox).signedIn();
+
+      int cut = client.post("/_sandbox/quota?left=1&seconds=90").statusCode();
+      int inRoom = client.stockx(SEARCH).statusCode();
+      HttpResponse<String> refused = client.stockx(SEARCH);
+      clock.advance(Duration.ofSeconds(90));
+      int afterwards = client.stockx(SEARCH).statusCode();
+
+      assertThat(cut).isEqualTo(200);
+      assertThat(inRoom).isEqualTo(200);
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("90");
+      assertThat(afterwards).isEqualTo(200);
+      assertThat(client.post("/_sandbox/quota?left=1").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void shouldCountCallsByWindowAndUrl() throws IOException {
     try (Sandbox sandbox = Sandbox.start(SandboxFixture.unhurried().withClock(clock))) {
       SandboxClient client = new SandboxClient(sandbox).signedIn();
