@@ -61,16 +61,19 @@ final class Permits implements Scenario {
           figures.add(permits.median(who + "a permit, in ms"));
           figures.add(permits.rate(who + "permits a second"));
           Measured single = measured(place, who, askers, leases, Permits::leases);
-          // A lease is bound to the disk, and so to what else the machine does.
-          figures.add(
-              trial.isLong()
-                  ? single.median(who + "a lease of one turn, in ms")
-                  : single.told(who + "a lease of one turn"));
+          figures.add(lease(trial, askers, single, who + "a lease of one turn"));
+          figures.add(single.rate(who + "leases of one turn a second"));
           figures.add(single.late(who + "99 of 100 leases of one turn"));
         }
       }
     }
     return figures;
+  }
+
+  // Bound to the disk, and so to what else the machine does; and of several at once each waits for
+  // the others, which the rate of all of them tells.
+  private static Figure lease(Trial trial, int askers, Measured single, String name) {
+    return trial.isLong() && askers == 1 ? single.median(name + ", in ms") : single.told(name);
   }
 
   private static Measured measured(Place place, String budget, int askers, int times, Asking asking)

@@ -25,7 +25,7 @@ final class SharedRate implements Scenario {
   private static final String CURRENCIES = "USD,GBP,EUR,CAD,AUD,JPY,CHF";
 
   /** Three programmes that start at once on a small machine leave no core to anybody. */
-  private static final Duration SETTLING = Duration.ofSeconds(8);
+  private static final Duration SETTLING = Duration.ofSeconds(15);
 
   private static final Duration TAIL = Duration.ofSeconds(1);
 
