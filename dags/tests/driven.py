@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,28 @@ class Local:
     def said(self) -> str:
         return (self.folder / "said.log").read_text()
 
+    @cached_property
+    def sandbox(self) -> str:
+        """The address of the sandbox that its tasks ask."""
+        return self.running("-m airflow scheduler")[0].environ()["STOCKX_API_URL"]
+
+    def calls(self) -> dict[str, int]:
+        """What the sandbox was asked, by address; tokens and exchange rates left out."""
+        stats = httpx.get(f"{self.sandbox}/_sandbox/stats", timeout=30).json()
+        urls = stats["stockx"]["by_url"] | stats["alias"]["by_url"]
+        return {url: count for url, count in urls.items() if "/oauth/" not in url}
+
+    def asked(self, question: str) -> list[list[Any]]:
+        """Rows of the lake, by ``./soletape sql``."""
+        told = subprocess.run(
+            [str(HOME / "soletape"), "sql", "--json", "-e", question],
+            env=os.environ | {"SOLETAPE_LAKE": str(self.folder / "lake")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return json.loads(told.stdout.splitlines()[-1])["rows"]
+
     def get(self, path: str) -> dict[str, Any]:
         answer = httpx.get(f"{self.address}{path}", headers=self._headers(), timeout=30)
         answer.raise_for_status()
@@ -51,6 +74,10 @@ class Local:
     def post(self, path: str, body: dict[str, Any]) -> None:
         url = f"{self.address}{path}"
         httpx.post(url, json=body, headers=self._headers(), timeout=30).raise_for_status()
+
+    def patch(self, path: str, body: dict[str, Any]) -> None:
+        url = f"{self.address}{path}"
+        httpx.patch(url, json=body, headers=self._headers(), timeout=30).raise_for_status()
 
     def runs(self, dag_id: str) -> list[dict[str, Any]]:
         return self.get(f"/api/v2/dags/{dag_id}/dagRuns")["dag_runs"]

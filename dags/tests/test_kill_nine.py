@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import psutil
 import pytest
 
@@ -34,16 +33,6 @@ def local(tmp_path: Path) -> Iterator[Local]:
         yield running
 
 
-def calls_by_url(local: Local) -> dict[str, int]:
-    """What the sandbox was asked, tokens and exchange rates left out."""
-    address = door(local).environ()["STOCKX_API_URL"] if not hasattr(local, "sandbox") else ""
-    if address:
-        local.sandbox = address
-    stats = httpx.get(f"{local.sandbox}/_sandbox/stats", timeout=10).json()
-    urls = stats["stockx"]["by_url"] | stats["alias"]["by_url"]
-    return {url: count for url, count in urls.items() if "/oauth/" not in url}
-
-
 def scheduler(local: Local) -> psutil.Process:
     (found,) = [each for each in local.running("-m airflow scheduler") if each.ppid() == local.process.pid]
     return found
@@ -63,8 +52,8 @@ def test_a_slot_completes_without_a_call_made_twice(
     local: Local, victim: Callable[[Local], psutil.Process]
 ) -> None:
     local.until("fetch", lambda: local.running("Soletape fetch --tier hot"), seconds=300)
-    local.until("middle of the fetch", lambda: len(calls_by_url(local)) >= 8, seconds=400)
-    before = len(calls_by_url(local))
+    local.until("middle of the fetch", lambda: len(local.calls()) >= 8, seconds=400)
+    before = len(local.calls())
     victim(local).kill()
 
     run = local.until(
@@ -73,7 +62,7 @@ def test_a_slot_completes_without_a_call_made_twice(
         seconds=SLOT_SECONDS,
     )
 
-    calls = calls_by_url(local)
+    calls = local.calls()
     tasks = local.tasks("market_data_hot", run["dag_run_id"])
     tries = {name: task["try_number"] for name, task in tasks.items()}
     print(f"{victim.__name__}: killed after {before} calls of {len(calls)}, tries {tries}")

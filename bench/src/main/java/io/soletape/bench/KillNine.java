@@ -12,8 +12,10 @@ import java.util.Random;
 /** A fetch on a cluster whose driver, executors or all are killed at seeded moments. */
 final class KillNine implements Scenario {
 
-  private static final double RATE = 6;
+  // So slow that there is work left for the last kill.
+  private static final double RATE = 4;
   private static final int KILLS = 20;
+  private static final int KILLS_IN_SHORT = 5;
   private static final Killing.Victim[] OF_THE_REST = {Killing.Victim.DRIVER, Killing.Victim.ALL};
 
   @Override
@@ -41,10 +43,11 @@ final class KillNine implements Scenario {
       trial.prepared().layInto(place);
       Killing killing =
           new Killing(place, Prepared.FEW, cluster, sandbox, new Random(trial.seed()));
-      List<Kill> kills = killing.run(victims(trial.seed()));
+      List<Killing.Victim> victims = victims(trial.isLong() ? KILLS : KILLS_IN_SHORT, trial.seed());
+      List<Kill> kills = killing.run(victims);
       Outcome last = Market.run(place.alone(), Prepared.FEW);
       return List.of(
-          Figure.exactly("kills while calls were made", kills.size(), KILLS),
+          Figure.exactly("kills while calls were made", kills.size(), victims.size()),
           Figure.exactly("exit code of the last run", last.code(), Outcome.DONE),
           Figure.told("requests answered", Long.toString(answered(sandbox))),
           Figure.told("requests called again", Long.toString(repeated(sandbox, List.of()))),
@@ -63,9 +66,9 @@ final class KillNine implements Scenario {
         + Judge.repeatedOutsideFlight(sandbox.stats().alias(), kills);
   }
 
-  private static List<Killing.Victim> victims(long seed) {
+  private static List<Killing.Victim> victims(int kills, long seed) {
     List<Killing.Victim> victims = new ArrayList<>();
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < kills; kill++) {
       victims.add(kill % 5 < 3 ? Killing.Victim.EXECUTOR : OF_THE_REST[kill % 2]);
     }
     Collections.shuffle(victims, new Random(seed));

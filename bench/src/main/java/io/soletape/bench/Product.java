@@ -13,30 +13,16 @@ import java.util.stream.Stream;
  *
  * @param jar soletape.jar
  * @param sparkJars what a distribution of Spark brings
+ * @param options a file with options of the JVM
  */
-record Product(Path jar, List<Path> sparkJars) {
+record Product(Path jar, List<Path> sparkJars, Path options) {
 
   /** What is started of it. */
   static final String MAIN = "io.soletape.cli.Soletape";
 
   private static final String JAR = "soletape.jar";
   private static final String SPARK = "soletape.spark";
-  private static final List<String> OPENED =
-      List.of(
-          "java.lang",
-          "java.lang.invoke",
-          "java.lang.reflect",
-          "java.io",
-          "java.net",
-          "java.nio",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "jdk.internal.ref",
-          "sun.nio.ch",
-          "sun.nio.cs",
-          "sun.security.action",
-          "sun.util.calendar");
+  private static final String OPTIONS = "soletape.options";
 
   /**
    * The product that the door or the build has just made.
@@ -51,7 +37,10 @@ record Product(Path jar, List<Path> sparkJars) {
     }
     try {
       String classpath = Files.readString(Path.of(property(SPARK))).strip();
-      return new Product(jar, Stream.of(classpath.split(":", -1)).map(Path::of).toList());
+      return new Product(
+          jar,
+          Stream.of(classpath.split(":", -1)).map(Path::of).toList(),
+          Path.of(property(OPTIONS)));
     } catch (IOException e) {
       throw new IllegalStateException(
           "The list of Spark's libraries cannot be read: call ./soletape bench", e);
@@ -60,9 +49,7 @@ record Product(Path jar, List<Path> sparkJars) {
 
   /** The words that start the product, without its own arguments. */
   List<String> command(List<String> javaOptions) {
-    List<String> words = new ArrayList<>(List.of("java"));
-    OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-    words.add("-Duser.timezone=UTC");
+    List<String> words = new ArrayList<>(List.of("java", "@" + options));
     words.add("-Dsoletape.progress=false");
     words.addAll(javaOptions);
     words.add("-cp");
