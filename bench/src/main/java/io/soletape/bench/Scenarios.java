@@ -21,6 +21,7 @@ final class Scenarios {
           new Submit(),
           new Permits(),
           new WeekOfTiers(),
+          new Truth(),
           new Chaos());
 
   private Scenarios() {}
