@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Lake;
@@ -163,14 +164,14 @@ final class CoverageRows {
     return quarantine
         .where(col("size_key").isNull())
         .groupBy("request_id")
-        .agg(first("reason").as("payload_refusal"));
+        .agg(min("reason").as("payload_refusal"));
   }
 
   private static Dataset<Row> rowRefusals(Dataset<Row> quarantine) {
     return quarantine
         .where(col("size_key").isNotNull())
         .groupBy("request_id", "size_key")
-        .agg(first("reason").as("row_refusal"));
+        .agg(min("reason").as("row_refusal"));
   }
 
   private static Dataset<Row> observed(Dataset<Row> tape) {

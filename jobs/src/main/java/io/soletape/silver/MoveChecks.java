@@ -196,6 +196,8 @@ final class MoveChecks {
                 count(lit(1)).as("quotes"),
                 count("lowest_ask").as("asks"),
                 count("highest_bid").as("bids"));
+    // Where no quote is told at all, that is the one reason.
+    Column isTold = col("quotes").isNotNull();
     return requests
         .join(before, QuoteRequests.MARKET)
         .join(told, requests.col("request_id").equalTo(told.col("request_id")), "left_outer")
@@ -204,8 +206,8 @@ final class MoveChecks {
             explode(
                     array(
                         gone(ANSWER_EMPTIED, "quotes", FEWEST_TO_JUDGE),
-                        gone(AMOUNTS_VANISHED, "asks", FEWEST_TO_VANISH),
-                        gone(AMOUNTS_VANISHED, "bids", FEWEST_TO_VANISH)))
+                        when(isTold, gone(AMOUNTS_VANISHED, "asks", FEWEST_TO_VANISH)),
+                        when(isTold, gone(AMOUNTS_VANISHED, "bids", FEWEST_TO_VANISH))))
                 .as("gone"))
         .where(col("gone").isNotNull())
         .select(

@@ -75,6 +75,11 @@ public final class SandboxRuns implements AutoCloseable {
     return SkuList.packaged().of(Tier.ALL).subList(0, count);
   }
 
+  /** Runs a slot with the prices of its moment. */
+  public RunReport run(Lake lake, Slot slot, List<ListedSku> skus) {
+    return run(lake, RunOptions.whole(slot, skus, Optional.empty()));
+  }
+
   /** Runs a slot with the prices of its moment, up to gold: what is not judged costs no time. */
   public RunReport compute(Lake lake, Slot slot, List<ListedSku> skus) {
     return run(

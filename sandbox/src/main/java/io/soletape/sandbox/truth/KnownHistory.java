@@ -66,9 +66,12 @@ final class KnownHistory {
     Instant since = since();
     boolean isAskedNow = windows.get(windows.size() - 1).slotAt().equals(slotAt);
     row.put("sales_complete_since", since);
-    row.put("sales_last_72h", count(told, slotAt, Duration.ofHours(72), isAskedNow, since));
-    row.put("sales_last_7d", count(told, slotAt, Duration.ofDays(7), isAskedNow, since));
-    row.put("sales_last_30d", count(told, slotAt, MONTH, isAskedNow, since));
+    row.put(
+        "sales_last_72h",
+        count(told, slotAt, Duration.ofHours(72), isAskedNow, since).orElse(null));
+    row.put(
+        "sales_last_7d", count(told, slotAt, Duration.ofDays(7), isAskedNow, since).orElse(null));
+    row.put("sales_last_30d", count(told, slotAt, MONTH, isAskedNow, since).orElse(null));
     row.put("sales_are_complete", isComplete(slotAt, MONTH, isAskedNow, since));
     row.put("total_sales_volume", told.size());
     List<BigDecimal> month =
@@ -99,7 +102,7 @@ final class KnownHistory {
     return isAskedNow && !since.isAfter(slotAt.minus(span));
   }
 
-  private static Integer count(
+  private static Optional<Integer> count(
       List<Map<String, Object>> told,
       Instant slotAt,
       Duration span,
@@ -108,7 +111,7 @@ final class KnownHistory {
     int count =
         (int) told.stream().filter(sale -> soldAt(sale).isAfter(slotAt.minus(span))).count();
     boolean isKnown = count > 0 || isComplete(slotAt, span, isAskedNow, since);
-    return isKnown ? Integer.valueOf(count) : null;
+    return isKnown ? Optional.of(count) : Optional.empty();
   }
 
   private static Optional<BigDecimal> average(List<BigDecimal> prices) {
