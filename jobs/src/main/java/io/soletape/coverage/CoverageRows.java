@@ -68,7 +68,7 @@ final class CoverageRows {
       Dataset<Row> tape) {
     return withSizes(expected, variants)
         .join(broadcast(searchAnswers(answers)), PRODUCT, "left_outer")
-        .join(broadcast(quoteAnswers(answers)), "request_id", "left_outer")
+        .join(broadcast(quoteAnswers(answers)), columns("request_id", "sku"), "left_outer")
         .join(broadcast(payloadRefusals(quarantine)), "request_id", "left_outer")
         .join(broadcast(rowRefusals(quarantine)), columns("request_id", "size_key"), "left_outer")
         .join(observed(tape), CELL, "left_outer")
@@ -147,9 +147,13 @@ final class CoverageRows {
         .agg(first("outcome").as("search_outcome"), first(because()).as("search_reason"));
   }
 
+  // Of its own SKU: a mapping that names another's product leads to the other's answer.
   private static Dataset<Row> quoteAnswers(Dataset<Row> answers) {
     return answers.select(
-        col("request_id"), col("outcome").as("answer_outcome"), because().as("answer_reason"));
+        col("request_id"),
+        col("sku"),
+        col("outcome").as("answer_outcome"),
+        because().as("answer_reason"));
   }
 
   private static Column because() {
