@@ -21,6 +21,8 @@ final class Scenarios {
           new Submit(),
           new Permits(),
           new WeekOfTiers(),
+          new Replay(),
+          new Truth(),
           new Chaos());
 
   private Scenarios() {}

@@ -1,7 +1,5 @@
 package io.soletape.bench;
 
-import io.soletape.lake.Lake;
-import io.soletape.lake.LakeSession;
 import io.soletape.lake.Tables;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** What a run left in gold, without what says when it ran. */
@@ -25,14 +22,7 @@ final class Tape {
   }
 
   static Tape of(String lake) {
-    SparkSession spark =
-        LakeSession.configured(
-                SparkSession.builder()
-                    .master("local[1]")
-                    .appName("bench")
-                    .config("spark.ui.enabled", "false"))
-            .getOrCreate();
-    Dataset<Row> gold = new Lake(spark, lake).read(Tables.MASTER_MARKET_DATA);
+    Dataset<Row> gold = Contents.lake(lake).read(Tables.MASTER_MARKET_DATA);
     Column[] kept =
         Stream.of(gold.columns())
             .filter(name -> !OF_THE_MOMENT.contains(name))

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -139,6 +140,27 @@ record Workplace(
   /** Runs a command to its end. */
   Outcome call(Duration patience, String... arguments) throws IOException, InterruptedException {
     return start(arguments).await(patience);
+  }
+
+  /** Does a step of a slot of the tier all. */
+  Outcome step(String step, Instant slot, List<String> skus)
+      throws IOException, InterruptedException {
+    return done(step, "--tier", "all", "--slot", slot.toString(), "--skus", skuFile(skus));
+  }
+
+  /**
+   * Runs a command that nothing disturbs.
+   *
+   * @throws IllegalStateException if its exit code is not 0 all the same
+   */
+  Outcome done(String... arguments) throws IOException, InterruptedException {
+    Outcome outcome = call(Market.PATIENCE, arguments);
+    if (outcome.code() != Outcome.DONE) {
+      throw new IllegalStateException(
+          "Nothing disturbed it, and yet it ended with %d: %s"
+              .formatted(outcome.code(), outcome.said()));
+    }
+    return outcome;
   }
 
   private Map<String, String> environment() {

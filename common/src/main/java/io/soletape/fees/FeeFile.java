@@ -38,10 +38,14 @@ public final class FeeFile {
 
   /** The example that is packaged: its owner is to check every figure. */
   public static FeeSchedule example() {
+    return read(exampleLines(), "the packaged " + EXAMPLE);
+  }
+
+  /** The example as it stands in its file. */
+  public static List<String> exampleLines() {
     try (InputStream stream =
         Objects.requireNonNull(FeeFile.class.getResourceAsStream(EXAMPLE), EXAMPLE)) {
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return read(text.lines().toList(), "the packaged " + EXAMPLE);
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("The packaged fees cannot be read", e);
     }

@@ -38,12 +38,14 @@ public final class LakeSession {
       Map.of(
           "spark.sql.codegen.wholeStage", "false",
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.sql.optimizer.runtime.bloomFilter.enabled", "false",
           "spark.sql.adaptive.enabled", "false");
 
   private static final Map<String, String> FOR_MANY_ROWS =
       Map.of(
           "spark.sql.codegen.wholeStage", "true",
           "spark.sql.codegen.factoryMode", "FALLBACK",
+          "spark.sql.optimizer.runtime.bloomFilter.enabled", "true",
           "spark.sql.adaptive.enabled", "true");
 
   private LakeSession() {}

@@ -22,7 +22,10 @@ class SizeTest {
     "5Y, 5Y, YOUTH",
     "10.5C, 10.5C, CHILD",
     "' 7 ', 7, MEN",
-    "0, 0, MEN"
+    "0, 0, MEN",
+    "17, 17, MEN",
+    "18, 18, MEN",
+    "40, 40, MEN"
   })
   void sizeTextsBecomeKeysWithoutTrailingZeros(String text, String key, SizeClass sizeClass) {
     Size size = Size.parse(text).orElseThrow();
@@ -41,6 +44,10 @@ class SizeTest {
   @CsvSource({
     "10, men, 10",
     "10, unisex, 10",
+    "17, men, 17",
+    "18, men, 18",
+    "0, men, 0",
+    "40, men, 40",
     "10, women, 10W",
     "10, Women, 10W",
     "7, youth, 7Y",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soletape.config.SettingException;
 import io.soletape.config.SettingNames;
 import io.soletape.config.Settings;
+import io.soletape.fees.FeeFile;
+import io.soletape.lake.Lake;
 import io.soletape.market.Platform;
 import io.soletape.plan.ListedSku;
 import io.soletape.plan.SkuList;
@@ -13,10 +15,15 @@ import io.soletape.run.RunOptions;
 import io.soletape.run.RunProgress;
 import io.soletape.run.RunReport;
 import io.soletape.run.Step;
+import io.soletape.sandbox.GroundTruth;
 import io.soletape.sandbox.PlatformStats;
 import io.soletape.sandbox.Sandbox;
 import io.soletape.sandbox.SandboxSettings;
 import io.soletape.sandbox.SandboxStats;
+import io.soletape.sandbox.ServedDepth;
+import io.soletape.sandbox.truth.Charge;
+import io.soletape.sandbox.truth.SlotTruth;
+import io.soletape.sandbox.truth.TapeTruth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -49,6 +56,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final double STOCKX_RATE = 30;
   private static final double ALIAS_RATE = 40;
   private static final int DEPTH_CALLS = 200;
+  private static final List<String> CURRENCIES = List.of("USD", "GBP", "EUR");
+  private static final List<String> REGIONS = List.of("US", "EU", "UK", "global");
   private static final Path FOLDER = Path.of("var", "demo");
   private static final Path LEDGER = FOLDER.resolve("ledger");
   private static final String MARK = "_made_by_demo";
@@ -58,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--verify",
-      description = "Also hold gold, sales and offers against the sandbox's own ground truth.")
+      description = "Also hold every cell of gold, sales and offers against the sandbox's truth.")
   private boolean verify;
 
   @Override
@@ -78,17 +87,23 @@ final class DemoCommand implements Callable<Integer> {
       FetchOnly counted = new FetchOnly(BarProgress.forTerminal(), sandbox);
       RunReport report =
           engine.tierRun(counted, skus.size()).run(RunOptions.whole(slot, skus, Optional.empty()));
-      Optional<TruthCheck> truth =
-          verify
-              ? Optional.of(TruthCheck.of(engine.lake(), sandbox, slot, skus))
-              : Optional.empty();
-      Optional<TruthCheck> depth =
-          truth.map(gold -> DepthTruth.of(engine.lake(), sandbox.groundTruth(), slot));
-      print(report, counted.stats(), engine, lake, truth, depth);
-      boolean isRight =
-          Stream.of(truth, depth).allMatch(check -> check.map(TruthCheck::isRight).orElse(true));
+      Map<String, TruthCheck> truth =
+          verify ? verified(engine.lake(), sandbox, slot, skus) : Map.of();
+      print(report, counted.stats(), engine, lake, truth);
+      boolean isRight = truth.values().stream().allMatch(TruthCheck::isRight);
       return isRight ? report.status().exitCode() : 1;
     }
+  }
+
+  private static Map<String, TruthCheck> verified(
+      Lake lake, Sandbox sandbox, Slot slot, List<ListedSku> listed) {
+    GroundTruth truth = sandbox.groundTruth();
+    List<String> skus = listed.stream().map(each -> each.sku().code()).toList();
+    List<Map<String, Object>> quotes = truth.goldRows(slot.at(), skus, "US", CURRENCIES, REGIONS);
+    SlotTruth told =
+        new ServedDepth(truth, skus, sandbox.stats().alias().served()).at(slot.at(), quotes);
+    return TruthOfTables.of(
+        lake, new TapeTruth(List.of(told)), Charge.read(FeeFile.exampleLines()));
   }
 
   private Settings settings(Settings told, Sandbox sandbox, Path lake) {
@@ -142,8 +157,7 @@ final class DemoCommand implements Callable<Integer> {
       SandboxStats stats,
       Engine engine,
       Path lake,
-      Optional<TruthCheck> truth,
-      Optional<TruthCheck> depth) {
+      Map<String, TruthCheck> truth) {
     PrintWriter out = spec.commandLine().getOut();
     Platform bound = bound(stats);
     PlatformStats counted = of(stats, bound);
@@ -158,16 +172,14 @@ final class DemoCommand implements Callable<Integer> {
       rate.put("allowed_per_second", allowed);
       rate.put("used_percent", Math.round(used * 10) / 10.0);
       rate.put("refused", counted.refusedByRate());
-      truth.ifPresent(check -> json.set("ground_truth", check.json()));
-      depth.ifPresent(check -> json.set("ground_truth_of_depth", check.json()));
+      truth.forEach((table, check) -> json.withObject("ground_truth").set(table, check.json()));
       out.println(json);
     } else {
       DemoText.of(engine.lake(), report).forEach(out::println);
       out.println(
           "  rate       %s allowed %.0f calls/s, %.1f %% of it used while fetching, %d refused (the sandbox's count)"
               .formatted(bound.code(), allowed, used, counted.refusedByRate()));
-      truth.ifPresent(check -> out.println("  truth      " + check.text()));
-      depth.ifPresent(check -> out.println("  depth      " + check.text()));
+      truth.forEach((table, check) -> out.println("  truth      " + table + ": " + check.text()));
       out.println();
       out.println("The lake is at " + lake + "; look at it with");
       out.println("  ./soletape status --set SOLETAPE_LAKE=" + lake);

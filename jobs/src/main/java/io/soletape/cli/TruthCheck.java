@@ -1,14 +1,7 @@
 package io.soletape.cli;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soletape.lake.Lake;
-import io.soletape.lake.Tables;
-import io.soletape.plan.ListedSku;
-import io.soletape.plan.Slot;
-import io.soletape.sandbox.Sandbox;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,68 +9,81 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.collection.Seq;
 
 /**
- * Gold of a slot held against what the sandbox knows, value by value.
+ * A table held against what the sandbox knows, value by value.
  *
- * @param rows rows that gold must hold
+ * @param rows rows that the table must hold
  * @param values values compared
- * @param missing rows that gold lacks
- * @param extra rows that gold should not have
+ * @param missing rows that it lacks
+ * @param extra rows that it should not have
  * @param different values that differ
  * @param examples the first differences, for people
  */
-record TruthCheck(
+public record TruthCheck(
     long rows, long values, long missing, long extra, long different, List<String> examples) {
 
   private static final int MOST_EXAMPLES = 20;
-  private static final List<String> KEY =
-      Tables.MASTER_MARKET_DATA.key().stream().filter(name -> !name.equals("slot_at")).toList();
 
-  static TruthCheck of(Lake lake, Sandbox sandbox, Slot slot, List<ListedSku> skus) {
-    List<Map<String, Object>> truth =
-        sandbox
-            .groundTruth()
-            .goldRows(
-                slot.at(),
-                skus.stream().map(listed -> listed.sku().code()).toList(),
-                "US",
-                List.of("USD", "GBP", "EUR"),
-                List.of("US", "EU", "UK", "global"));
-    Map<String, Row> gold = gold(lake, slot);
+  public TruthCheck {
+    examples = List.copyOf(examples);
+  }
+
+  /**
+   * Compares rows with those that must be there, in the columns that these name.
+   *
+   * @param found rows of a table
+   * @param key columns that tell one row from another
+   * @param expected the true rows, by column name
+   */
+  static TruthCheck of(Dataset<Row> found, List<String> key, List<Map<String, Object>> expected) {
+    Map<String, Row> byKey = new HashMap<>();
     List<String> examples = new ArrayList<>();
+    long extra = 0;
+    for (Row row : found.collectAsList()) {
+      String name = key(key, row);
+      if (Objects.nonNull(byKey.put(name, row))) {
+        extra++;
+        note(examples, "twice " + name);
+      }
+    }
     long values = 0;
     long missing = 0;
     long different = 0;
-    for (Map<String, Object> expected : truth) {
-      Row row = gold.remove(key(expected));
+    for (Map<String, Object> right : expected) {
+      String name = key(key, right);
+      Row row = byKey.remove(name);
       if (Objects.isNull(row)) {
         missing++;
-        note(examples, "missing " + key(expected));
+        note(examples, "missing " + name);
         continue;
       }
-      values += expected.size();
-      for (Map.Entry<String, Object> value : expected.entrySet()) {
-        Object found = row.getAs(value.getKey());
-        if (!same(value.getValue(), found)) {
+      values += right.size();
+      for (Map.Entry<String, Object> value : right.entrySet()) {
+        Object told = plain(row.getAs(value.getKey()));
+        if (!same(value.getValue(), told)) {
           different++;
           note(
               examples,
-              "%s: %s is %s, true is %s"
-                  .formatted(key(expected), value.getKey(), found, value.getValue()));
+              "%s: %s is %s, true is %s".formatted(name, value.getKey(), told, value.getValue()));
         }
       }
     }
-    gold.keySet().forEach(key -> note(examples, "extra " + key));
-    return new TruthCheck(truth.size(), values, missing, gold.size(), different, examples);
+    byKey.keySet().forEach(name -> note(examples, "extra " + name));
+    return new TruthCheck(
+        expected.size(), values, missing, extra + byKey.size(), different, examples);
   }
 
-  boolean isRight() {
+  /** Whether there was something to compare, and all of it was right. */
+  public boolean isRight() {
     return rows > 0 && missing + extra + different == 0;
   }
 
-  String text() {
+  /** One line, and a line for each example. */
+  public String text() {
     return "%,d rows and %,d values compared with the sandbox's: %d missing, %d extra, %d different"
             .formatted(rows, values, missing, extra, different)
         + examples.stream().map(line -> "\n             " + line).collect(Collectors.joining());
@@ -100,21 +106,23 @@ record TruthCheck(
     }
   }
 
-  private static Map<String, Row> gold(Lake lake, Slot slot) {
-    Map<String, Row> byKey = new HashMap<>();
-    lake.read(Tables.MASTER_MARKET_DATA)
-        .where(col("slot_at").equalTo(slot.at()))
-        .collectAsList()
-        .forEach(row -> byKey.put(key(row), row));
-    return byKey;
+  private static String key(List<String> key, Row row) {
+    return key.stream().map(name -> text(row.getAs(name))).collect(Collectors.joining(" "));
   }
 
-  private static String key(Row row) {
-    return KEY.stream().map(name -> row.<String>getAs(name)).collect(Collectors.joining(" "));
+  private static String key(List<String> key, Map<String, Object> row) {
+    return key.stream().map(name -> text(row.get(name))).collect(Collectors.joining(" "));
   }
 
-  private static String key(Map<String, Object> row) {
-    return KEY.stream().map(name -> (String) row.get(name)).collect(Collectors.joining(" "));
+  private static String text(Object value) {
+    return value instanceof BigDecimal number
+        ? number.stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
+  }
+
+  // A list is told as its elements in a row.
+  private static Object plain(Object found) {
+    return found instanceof Seq<?> list ? list.mkString(", ") : found;
   }
 
   private static boolean same(Object expected, Object found) {

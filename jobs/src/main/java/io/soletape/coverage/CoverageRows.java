@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Lake;
@@ -67,7 +68,7 @@ final class CoverageRows {
       Dataset<Row> tape) {
     return withSizes(expected, variants)
         .join(broadcast(searchAnswers(answers)), PRODUCT, "left_outer")
-        .join(broadcast(quoteAnswers(answers)), "request_id", "left_outer")
+        .join(broadcast(quoteAnswers(answers)), columns("request_id", "sku"), "left_outer")
         .join(broadcast(payloadRefusals(quarantine)), "request_id", "left_outer")
         .join(broadcast(rowRefusals(quarantine)), columns("request_id", "size_key"), "left_outer")
         .join(observed(tape), CELL, "left_outer")
@@ -146,9 +147,13 @@ final class CoverageRows {
         .agg(first("outcome").as("search_outcome"), first(because()).as("search_reason"));
   }
 
+  // Of its own SKU: a mapping that names another's product leads to the other's answer.
   private static Dataset<Row> quoteAnswers(Dataset<Row> answers) {
     return answers.select(
-        col("request_id"), col("outcome").as("answer_outcome"), because().as("answer_reason"));
+        col("request_id"),
+        col("sku"),
+        col("outcome").as("answer_outcome"),
+        because().as("answer_reason"));
   }
 
   private static Column because() {
@@ -163,14 +168,14 @@ final class CoverageRows {
     return quarantine
         .where(col("size_key").isNull())
         .groupBy("request_id")
-        .agg(first("reason").as("payload_refusal"));
+        .agg(min("reason").as("payload_refusal"));
   }
 
   private static Dataset<Row> rowRefusals(Dataset<Row> quarantine) {
     return quarantine
         .where(col("size_key").isNotNull())
         .groupBy("request_id", "size_key")
-        .agg(first("reason").as("row_refusal"));
+        .agg(min("reason").as("row_refusal"));
   }
 
   private static Dataset<Row> observed(Dataset<Row> tape) {

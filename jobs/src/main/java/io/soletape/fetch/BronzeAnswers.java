@@ -8,6 +8,7 @@ import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.plan.Slot;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,11 @@ public final class BronzeAnswers {
   public static Dataset<Row> ofSlot(Lake lake, Slot slot) {
     return lake.read(Tables.PLATFORM_RESPONSES)
         .where(col("slot_date").equalTo(lit(slot.date())).and(col("slot_at").equalTo(slot.at())));
+  }
+
+  /** The body of a row; no body at all is as unreadable as an empty one. */
+  public static String body(Row answer) {
+    return Optional.ofNullable(answer.<String>getAs("body")).orElse("");
   }
 
   static Dataset<Row> landed(Lake lake, List<Path> files) {

@@ -1,5 +1,6 @@
 package io.soletape.mapping;
 
+import io.soletape.fetch.BronzeAnswers;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.market.Sku;
@@ -68,7 +69,7 @@ public final class CatalogueRows {
   private static Optional<Row> product(Row answer) {
     return verdict(answer)
         .flatMap(Verdict::match)
-        .flatMap(match -> catalogue(answer).product(answer.getAs("body"), match.productId()))
+        .flatMap(match -> catalogue(answer).product(BronzeAnswers.body(answer), match.productId()))
         .map(told -> product(answer, told));
   }
 
@@ -128,7 +129,7 @@ public final class CatalogueRows {
   }
 
   private static Stream<Refusal> searchRefusals(Row answer) {
-    List<Candidate> readable = catalogue(answer).candidates(answer.getAs("body"));
+    List<Candidate> readable = catalogue(answer).candidates(BronzeAnswers.body(answer));
     boolean listsSizes = catalogue(answer).sizesEndpoint().equals(answer.getAs("endpoint"));
     return listsSizes && !readable.isEmpty()
         ? readSizes(answer).refusals().stream()
@@ -157,7 +158,7 @@ public final class CatalogueRows {
     }
     try {
       Sku sku = new Sku(answer.getAs("sku"));
-      return Optional.of(Verdict.of(sku, catalogue(answer).candidates(answer.getAs("body"))));
+      return Optional.of(Verdict.of(sku, catalogue(answer).candidates(BronzeAnswers.body(answer))));
     } catch (PayloadRefusedException e) {
       return Optional.empty();
     }
@@ -180,7 +181,7 @@ public final class CatalogueRows {
         isSearch(answer)
             ? verdict(answer).flatMap(Verdict::match).map(Candidate::productId)
             : Optional.of(param(answer, "productId"));
-    return productId.map(id -> catalogue.variants(answer.getAs("body"), id)).orElse(none());
+    return productId.map(id -> catalogue.variants(BronzeAnswers.body(answer), id)).orElse(none());
   }
 
   private static Parsed<Told.Variant> none() {

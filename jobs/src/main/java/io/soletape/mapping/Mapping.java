@@ -23,6 +23,21 @@ public record Mapping(
     String evidence,
     Instant checkedAt) {
 
+  /** The same, but suspect if it names another product than the search for its style found. */
+  Mapping heldAgainst(String found) {
+    if (!isActive() || productId.equals(Optional.of(found))) {
+      return this;
+    }
+    return new Mapping(
+        platform,
+        sku,
+        MappingStatus.SUSPECT.code(),
+        productId,
+        "names product %s, but the search for the style found %s; was: %s"
+            .formatted(productId.orElseThrow(), found, evidence),
+        checkedAt);
+  }
+
   /** Whether its quotes can be asked for. */
   public boolean isActive() {
     return status.equals(MappingStatus.ACTIVE.code()) && productId.isPresent();

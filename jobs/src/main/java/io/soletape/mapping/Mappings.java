@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** The rows of silver/mappings that a run needs, by platform and SKU. */
@@ -26,15 +25,41 @@ public final class Mappings {
                 .put(mapping.sku(), mapping));
   }
 
-  /** What the lake knows of these SKUs. */
+  /**
+   * What the lake knows of these SKUs. Of several SKUs that name one product, as after an edit by
+   * hand, those are suspect for whose style the search found another.
+   */
   public static Mappings read(Lake lake, Collection<Sku> skus) {
-    Set<String> wanted = skus.stream().map(Sku::code).collect(Collectors.toSet());
-    List<Row> rows = lake.read(Tables.MAPPINGS).collectAsList();
-    return new Mappings(
-        rows.stream()
-            .filter(row -> wanted.contains(row.<String>getAs("sku")))
-            .map(Mappings::mapping)
-            .toList());
+    Set<Sku> wanted = Set.copyOf(skus);
+    List<Mapping> all =
+        lake.read(Tables.MAPPINGS).collectAsList().stream().map(Mappings::mapping).toList();
+    List<Mapping> judged = isSharing(all) ? judged(all, lake) : all;
+    return new Mappings(judged.stream().filter(each -> wanted.contains(each.sku())).toList());
+  }
+
+  // One request would answer for all of them.
+  private static boolean isSharing(List<Mapping> all) {
+    List<List<Object>> products =
+        all.stream()
+            .filter(Mapping::isActive)
+            .map(each -> List.<Object>of(each.platform(), each.productId().orElseThrow()))
+            .toList();
+    return Set.copyOf(products).size() < products.size();
+  }
+
+  private static List<Mapping> judged(List<Mapping> all, Lake lake) {
+    Map<List<String>, String> found = new HashMap<>();
+    lake.read(Tables.PRODUCTS)
+        .select("platform", "sku", "platform_product_id")
+        .collectAsList()
+        .forEach(row -> found.put(List.of(row.getString(0), row.getString(1)), row.getString(2)));
+    return all.stream()
+        .map(
+            each ->
+                Optional.ofNullable(found.get(List.of(each.platform().code(), each.sku().code())))
+                    .map(each::heldAgainst)
+                    .orElse(each))
+        .toList();
   }
 
   /** What is known of a SKU on a platform; empty if it was never found out. */

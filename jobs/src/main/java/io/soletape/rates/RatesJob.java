@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,8 +64,9 @@ public final class RatesJob {
   private void read(Row answer) {
     Instant fetchedAt = answer.getAs("fetched_at");
     LocalDate fetchedDay = fetchedAt.atZone(ZoneOffset.UTC).toLocalDate();
-    Parsed<ReferenceRate> read =
-        new RatesReader(slot.date(), fetchedDay, before()).read(answer.getAs("body"));
+    // No body at all is as unreadable as an empty one.
+    String body = Optional.ofNullable(answer.<String>getAs("body")).orElse("");
+    Parsed<ReferenceRate> read = new RatesReader(slot.date(), fetchedDay, before()).read(body);
     String requestId = answer.getAs("request_id");
     String ofAnswer = "request_id = '" + requestId + "'";
     new ScopeWriter(lake, ofAnswer)

@@ -2,6 +2,7 @@ package io.soletape.silver;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -70,13 +71,16 @@ final class MoveChecks {
    * @param quotes rows of silver/quotes of the slot, as read
    * @param before rows of silver/quotes of earlier slots, one slot per product, region, currency
    *     and programme
+   * @param products rows of silver/products, for the highest price that a listing may have
    * @return {@code request_id}, {@code size_key} (null for the whole answer), {@code reason} and
    *     {@code detail}
    */
-  static Dataset<Row> suspicions(Dataset<Row> requests, Dataset<Row> quotes, Dataset<Row> before) {
+  static Dataset<Row> suspicions(
+      Dataset<Row> requests, Dataset<Row> quotes, Dataset<Row> before, Dataset<Row> products) {
     Dataset<Row> now = ofTheTape(quotes);
     Dataset<Row> then = ofTheTape(before);
-    Dataset<Row> ratios = ratios(now, then);
+    Dataset<Row> ratios =
+        ratios(withoutPlaceholders(now, products), withoutPlaceholders(then, products));
     return wholeAnswers(ratios)
         .unionByName(singleSizes(ratios))
         .unionByName(swapped(now))
@@ -85,6 +89,18 @@ final class MoveChecks {
 
   private static Dataset<Row> ofTheTape(Dataset<Row> quotes) {
     return quotes.where(col("is_new_in_good_box"));
+  }
+
+  // An ask at the listing cap is no price: coming from one or going there says nothing of units.
+  private static Dataset<Row> withoutPlaceholders(Dataset<Row> quotes, Dataset<Row> products) {
+    Column isAtCap = coalesce(col("lowest_ask").equalTo(col("maximum_listing_price")), lit(false));
+    return quotes
+        .join(
+            broadcast(products.select("platform", "sku", "maximum_listing_price")),
+            new String[] {"platform", "sku"},
+            "left_outer")
+        .withColumn("lowest_ask", when(not(isAtCap), col("lowest_ask")))
+        .drop("maximum_listing_price");
   }
 
   private static Dataset<Row> ratios(Dataset<Row> now, Dataset<Row> then) {
@@ -196,6 +212,8 @@ final class MoveChecks {
                 count(lit(1)).as("quotes"),
                 count("lowest_ask").as("asks"),
                 count("highest_bid").as("bids"));
+    // Where no quote is told at all, that is the one reason.
+    Column isTold = col("quotes").isNotNull();
     return requests
         .join(before, QuoteRequests.MARKET)
         .join(told, requests.col("request_id").equalTo(told.col("request_id")), "left_outer")
@@ -204,8 +222,8 @@ final class MoveChecks {
             explode(
                     array(
                         gone(ANSWER_EMPTIED, "quotes", FEWEST_TO_JUDGE),
-                        gone(AMOUNTS_VANISHED, "asks", FEWEST_TO_VANISH),
-                        gone(AMOUNTS_VANISHED, "bids", FEWEST_TO_VANISH)))
+                        when(isTold, gone(AMOUNTS_VANISHED, "asks", FEWEST_TO_VANISH)),
+                        when(isTold, gone(AMOUNTS_VANISHED, "bids", FEWEST_TO_VANISH))))
                 .as("gone"))
         .where(col("gone").isNotNull())
         .select(

@@ -2,6 +2,7 @@ package io.soletape.silver;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.soletape.fetch.BronzeAnswers;
 import io.soletape.lake.Types;
 import io.soletape.market.Platform;
 import io.soletape.platform.Parsed;
@@ -9,7 +10,6 @@ import io.soletape.platform.PayloadRefusedException;
 import io.soletape.platform.Refusal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -79,18 +79,13 @@ final class ReadAnswers {
     QuoteReader reader = reader(Platform.ofCode(answer.getAs("platform")));
     Map<String, String> params = answer.getJavaMap(answer.fieldIndex("params"));
     try {
-      Parsed<ToldQuote> parsed = reader.read(body(answer), params, stockxMarket);
+      Parsed<ToldQuote> parsed = reader.read(BronzeAnswers.body(answer), params, stockxMarket);
       return Stream.concat(
           parsed.rows().stream().map(quote -> quote(answer, quote)),
           parsed.refusals().stream().map(refusal -> refusal(answer, refusal)));
     } catch (PayloadRefusedException e) {
       return List.of(refusal(answer, e.refusal())).stream();
     }
-  }
-
-  // No body at all is as unreadable as an empty one.
-  private static String body(Row answer) {
-    return Optional.ofNullable(answer.<String>getAs("body")).orElse("");
   }
 
   private static Row quote(Row answer, ToldQuote told) {

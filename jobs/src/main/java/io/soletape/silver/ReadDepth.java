@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.soletape.alias.AliasApi;
 import io.soletape.alias.AliasDepthParser;
+import io.soletape.fetch.BronzeAnswers;
 import io.soletape.lake.Types;
 import io.soletape.market.OfferBin;
 import io.soletape.market.Sale;
@@ -95,7 +96,7 @@ final class ReadDepth {
   private static Row sales(Row answer, Map<String, String> params) {
     Parsed<Sale> parsed =
         AliasDepthParser.recentSales(
-            answer.getAs("body"), AliasApi.catalogIdOf(params), AliasApi.sizeOf(params));
+            BronzeAnswers.body(answer), AliasApi.catalogIdOf(params), AliasApi.sizeOf(params));
     int rows = parsed.rows().size() + parsed.refusals().size();
     return row(
         answer,
@@ -105,7 +106,7 @@ final class ReadDepth {
   }
 
   private static Row bins(Row answer, Map<String, String> params) {
-    Parsed<OfferBin> parsed = AliasDepthParser.offerHistogram(answer.getAs("body"));
+    Parsed<OfferBin> parsed = AliasDepthParser.offerHistogram(BronzeAnswers.body(answer));
     return row(answer, params, new Told(true, true, List.of(), parsed.rows(), parsed.refusals()));
   }
 

@@ -63,6 +63,7 @@ public final class SilverJob {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     Dataset<Row> answers = Held.of(BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)));
     Dataset<Row> variants = Held.of(catalogue.variants().where(col("sku").isin(codes)));
+    Dataset<Row> products = Held.of(catalogue.products().where(col("sku").isin(codes)));
     Dataset<Row> read = Held.of(ReadAnswers.of(answers, stockxMarket.code()));
     Dataset<Row> depth = Held.of(ReadDepth.of(answers));
     Dataset<Row> shapes = Held.of(PayloadNews.ofShapes(answers));
@@ -71,8 +72,8 @@ public final class SilverJob {
     Dataset<Row> told = Held.of(SilverRows.quotes(read, variants));
     Dataset<Row> suspicions =
         Held.of(
-            suspicions(requests, read, told, shapes, codes)
-                .unionByName(SilverRows.ofOtherProducts(requests, catalogue.products())));
+            suspicions(requests, read, told, shapes, products, codes)
+                .unionByName(SilverRows.ofOtherProducts(requests, products)));
     Dataset<Row> refused =
         Held.of(
             refused(answers, read, variants, suspicions, requests)
@@ -114,6 +115,7 @@ public final class SilverJob {
       Dataset<Row> read,
       Dataset<Row> told,
       Dataset<Row> shapes,
+      Dataset<Row> products,
       Object[] codes) {
     Dataset<Row> renamed =
         shapes
@@ -132,7 +134,7 @@ public final class SilverJob {
             new String[] {"request_id"},
             "left_anti");
     return renamed.unionByName(
-        MoveChecks.suspicions(unrefused, told, Held.of(before(requests, codes))));
+        MoveChecks.suspicions(unrefused, told, Held.of(before(requests, codes)), products));
   }
 
   private Dataset<Row> before(Dataset<Row> requests, Object[] codes) {

@@ -12,9 +12,10 @@ import io.soletape.testing.LocalSpark;
 import io.soletape.testing.TestRows;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,43 +24,66 @@ class MarketTablesTest {
 
   private static final Object[] SKUS = {"DD1391-100", "FV5029-010"};
 
-  @TempDir Path directory;
+  @TempDir private static Path directory;
 
-  private Lake lake;
+  private static Lake lake;
 
-  @BeforeEach
-  void makeALake() {
+  // Each story has a size of its own: a slot takes seconds, however little it holds.
+  @BeforeAll
+  static void writeSlots() {
     lake = new Lake(LocalSpark.session(), directory.toString());
+    write(
+        9,
+        quotes(9).row("9", "100.00", "90.00").row("10", "200.00", null).row("13", "99.00", null));
+    lake.append(
+        Tables.SALES,
+        sales("2026-03-10T10:00:00Z")
+            .row("120.00", "2026-03-10T08:00:00Z")
+            .row("110.00", "2026-03-10T07:00:00Z")
+            .row("130.00", "2026-03-10T09:30:00Z")
+            .row("90.00", "2026-03-08T23:59:59Z")
+            .row("70.00", "2026-01-08T00:00:00Z")
+            .dataset());
+    write(10, slotOfTen());
+    lake.append(
+        Tables.SALES, sales("2026-03-10T11:00:00Z").row("80.00", "2026-03-08T10:00:00Z").dataset());
+    write(11, slotOfEleven().row("11", "1.00", null));
+    // What the slot told of size 11 was an error.
+    write(11, slotOfEleven());
+    write(
+        12,
+        quotes(12)
+            .row("9", null, "85.00")
+            .with("ask_at_listing_cap", true)
+            .row("12", "2000.00", "70.00"));
+  }
+
+  private static TestRows slotOfTen() {
+    return quotes(10).row("9", "120.00", null).row("11", "80.00", null).row("13", "99.00", null);
+  }
+
+  private static TestRows slotOfEleven() {
+    return quotes(11).row("9", "110.00", "95.00").row("13", "99.00", null);
   }
 
   @Test
   void theNewestRowOfEachKeyIsTheLatestHoweverOld() {
-    write(9, quote(9, "size_key", "lowest_ask").row("9", "100.00").row("10", "200.00"));
-    write(10, quote(10, "size_key", "lowest_ask").row("9", "101.00"));
-
-    assertThat(told(lake.read(Tables.LATEST_MARKET_DATA), "size_key", "lowest_ask", "slot_at"))
+    assertThat(latest("size_key IN ('9', '10')"))
         .containsExactlyInAnyOrder(
-            "9 | 101.00 | 2026-03-10T10:00:00Z", "10 | 200.00 | 2026-03-10T09:00:00Z");
+            "9 | null | 2026-03-10T12:00:00Z", "10 | 200.00 | 2026-03-10T09:00:00Z");
   }
 
   @Test
   void theLatestOfASlotThatTakesARowBackIsTheOneBefore() {
-    write(9, quote(9, "lowest_ask").row("100.00"));
-    write(10, quote(10, "lowest_ask").row("1.00"));
-    write(10, quote(10, "lowest_ask"));
-
-    assertThat(told(lake.read(Tables.LATEST_MARKET_DATA), "lowest_ask", "slot_at"))
-        .containsExactly("100.00 | 2026-03-10T09:00:00Z");
+    assertThat(latest("size_key = '11'")).containsExactly("11 | 80.00 | 2026-03-10T10:00:00Z");
   }
 
   @Test
   void aRepeatedSlotMakesNoVersion() {
-    write(9, quote(9, "lowest_ask").row("100.00"));
-    write(10, quote(10, "lowest_ask").row("101.00"));
     long latest = lake.version(Tables.LATEST_MARKET_DATA);
     long bars = lake.version(Tables.DAILY_PRICE_BARS);
 
-    write(10, quote(10, "lowest_ask").row("101.00"));
+    write(10, slotOfTen());
 
     assertThat(lake.version(Tables.LATEST_MARKET_DATA)).isEqualTo(latest);
     assertThat(lake.version(Tables.DAILY_PRICE_BARS)).isEqualTo(bars);
@@ -67,15 +91,9 @@ class MarketTablesTest {
 
   @Test
   void aBarOpensHighsLowsAndClosesInTheOrderOfSlots() {
-    write(9, bar(9).row("100.00", "90.00", false));
-    write(10, bar(10).row("2000.00", "95.00", true));
-    write(11, bar(11).row("120.00", null, false));
-    write(12, bar(12).row("110.00", "85.00", false));
-    write(13, bar(13).row(null, null, false));
-
     assertThat(
             told(
-                lake.read(Tables.DAILY_PRICE_BARS),
+                bars("size_key = '9'"),
                 "bar_date",
                 "quote_count",
                 "ask_open",
@@ -83,10 +101,10 @@ class MarketTablesTest {
                 "ask_low",
                 "ask_close",
                 "ask_count"))
-        .containsExactly("2026-03-10 | 5 | 100.00 | 120.00 | 100.00 | 110.00 | 3");
+        .containsExactly("2026-03-10 | 4 | 100.00 | 120.00 | 100.00 | 110.00 | 3");
     assertThat(
             told(
-                lake.read(Tables.DAILY_PRICE_BARS),
+                bars("size_key = '9'"),
                 "bid_open",
                 "bid_high",
                 "bid_low",
@@ -97,25 +115,16 @@ class MarketTablesTest {
   }
 
   @Test
-  void salesAreInTheBarOfTheDayTheyWereMadeWheneverTheyAreTold() {
-    write(9, quote(9, "lowest_ask").with("platform", "alias").row("100.00"));
-    lake.append(
-        Tables.SALES,
-        sales("2026-03-10T10:00:00Z")
-            .row("120.00", "2026-03-10T08:00:00Z")
-            .row("110.00", "2026-03-10T07:00:00Z")
-            .row("130.00", "2026-03-10T09:30:00Z")
-            .row("90.00", "2026-03-08T23:59:59Z")
-            .row("70.00", "2026-01-08T00:00:00Z")
-            .dataset());
-    write(10, quote(10, "lowest_ask").with("platform", "alias").row("100.00"));
-    lake.append(
-        Tables.SALES, sales("2026-03-10T11:00:00Z").row("80.00", "2026-03-08T10:00:00Z").dataset());
-    write(11, quote(11, "lowest_ask").with("platform", "alias").row("100.00"));
+  void anAskAtTheListingCapIsNoPrice() {
+    assertThat(told(bars("size_key = '12'"), "ask_count", "ask_high", "bid_high"))
+        .containsExactly("0 | null | 70.00");
+  }
 
+  @Test
+  void salesAreInTheBarOfTheDayTheyWereMadeWheneverTheyAreTold() {
     assertThat(
             told(
-                lake.read(Tables.DAILY_PRICE_BARS),
+                bars("size_key = '13'"),
                 "bar_date",
                 "quote_count",
                 "sale_open",
@@ -128,7 +137,16 @@ class MarketTablesTest {
             "2026-03-08 | 0 | 80.00 | 90.00 | 80.00 | 90.00 | 2");
   }
 
-  private void write(int hour, TestRows quotes) {
+  private static List<String> latest(String condition) {
+    return told(
+        lake.read(Tables.LATEST_MARKET_DATA).where(condition), "size_key", "lowest_ask", "slot_at");
+  }
+
+  private static Dataset<Row> bars(String condition) {
+    return lake.read(Tables.DAILY_PRICE_BARS).where(condition);
+  }
+
+  private static void write(int hour, TestRows quotes) {
     Slot slot = new Slot(Tier.HOT, Instant.parse(at(hour)));
     SlotWriter writer = new SlotWriter(lake, slot.at(), SKUS);
     writer.write(Tables.MASTER_MARKET_DATA, quotes.dataset());
@@ -139,15 +157,10 @@ class MarketTablesTest {
     tables.writeBars();
   }
 
-  private static TestRows bar(int hour) {
-    return quote(hour, "lowest_ask", "highest_bid", "ask_at_listing_cap");
-  }
-
-  private static TestRows quote(int hour, String... names) {
-    return TestRows.of(Tables.MASTER_MARKET_DATA, names)
-        .with("platform", "stockx")
+  private static TestRows quotes(int hour) {
+    return TestRows.of(Tables.MASTER_MARKET_DATA, "size_key", "lowest_ask", "highest_bid")
+        .with("platform", "alias")
         .with("sku", "DD1391-100")
-        .with("size_key", "9")
         .with("region_code", "US")
         .with("currency_code", "USD")
         .with("programme", "standard")
@@ -161,7 +174,7 @@ class MarketTablesTest {
     return TestRows.of(Tables.SALES, "price", "purchased_at")
         .with("platform", "alias")
         .with("sku", "DD1391-100")
-        .with("size_key", "9")
+        .with("size_key", "13")
         .with("region_code", "US")
         .with("currency_code", "USD")
         .with("is_consigned", false)

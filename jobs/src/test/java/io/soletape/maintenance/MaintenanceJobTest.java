@@ -8,6 +8,7 @@ import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.testing.LocalSpark;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,15 +32,22 @@ class MaintenanceJobTest {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Clock NEXT_MONTH = Clock.offset(Clock.systemUTC(), Duration.ofDays(30));
 
+  @TempDir private static Path prepared;
   @TempDir private Path folder;
   private Lake lake;
 
-  @BeforeEach
-  void writeThreeVersions() {
-    lake = new Lake(LocalSpark.session(), folder.toString());
+  @BeforeAll
+  static void writeThreeVersions() {
+    Lake lake = lakeIn(prepared);
     for (int version = 0; version < 3; version++) {
       lake.append(TABLE, rate("answer-" + version));
     }
+  }
+
+  @BeforeEach
+  void copyThem() throws IOException {
+    FileUtils.copyDirectory(prepared.toFile(), folder.toFile());
+    lake = lakeIn(folder);
   }
 
   @Test
@@ -147,7 +157,11 @@ class MaintenanceJobTest {
     return detail.getJavaMap(detail.fieldIndex("properties"));
   }
 
-  private Dataset<Row> rate(String requestId) {
+  private static Lake lakeIn(Path folder) {
+    return new Lake(LocalSpark.session(), folder.toString());
+  }
+
+  private static Dataset<Row> rate(String requestId) {
     Instant now = Instant.parse("2026-01-05T10:00:00Z");
     Row row =
         RowFactory.create(
@@ -158,6 +172,6 @@ class MaintenanceJobTest {
             now,
             now,
             "1");
-    return lake.spark().createDataFrame(List.of(row), TABLE.schema()).coalesce(1);
+    return LocalSpark.session().createDataFrame(List.of(row), TABLE.schema()).coalesce(1);
   }
 }

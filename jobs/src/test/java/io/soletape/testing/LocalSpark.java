@@ -18,6 +18,9 @@ public final class LocalSpark {
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.adaptive.enabled", "false")
         .config("spark.sql.shuffle.partitions", "1")
+        // Asking which of a few files to skip costs more than reading them all.
+        .config("spark.databricks.delta.stats.skipping", "false")
+        .config("spark.databricks.delta.stats.collect", "false")
         .getOrCreate();
   }
 }

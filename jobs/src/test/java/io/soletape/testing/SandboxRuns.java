@@ -13,6 +13,7 @@ import io.soletape.run.Platforms;
 import io.soletape.run.RunOptions;
 import io.soletape.run.RunProgress;
 import io.soletape.run.RunReport;
+import io.soletape.run.Step;
 import io.soletape.run.TierRun;
 import io.soletape.sandbox.Sandbox;
 import io.soletape.sandbox.SandboxSettings;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,9 +77,21 @@ public final class SandboxRuns implements AutoCloseable {
 
   /** Runs a slot with the prices of its moment. */
   public RunReport run(Lake lake, Slot slot, List<ListedSku> skus) {
-    sandbox.moveMarketTo(slot.at());
+    return run(lake, RunOptions.whole(slot, skus, Optional.empty()));
+  }
+
+  /** Runs a slot with the prices of its moment, up to gold: what is not judged costs no time. */
+  public RunReport compute(Lake lake, Slot slot, List<ListedSku> skus) {
+    return run(
+        lake,
+        new RunOptions(
+            slot, skus, Optional.empty(), EnumSet.complementOf(EnumSet.of(Step.QUALITY))));
+  }
+
+  private RunReport run(Lake lake, RunOptions options) {
+    sandbox.moveMarketTo(options.slot().at());
     return new TierRun(lake, platforms, scope(), RunProgress.SILENT, Clock.systemUTC())
-        .run(RunOptions.whole(slot, skus, Optional.empty()));
+        .run(options);
   }
 
   /** What is asked for. */

@@ -182,6 +182,21 @@ public final class GroundTruth {
     return rates.on(day);
   }
 
+  /** Returns the key of a bare US size of one of Alias's items. */
+  String sizeKey(String sku, String number) {
+    return catalogue
+        .onAlias(StyleCode.of(sku))
+        .flatMap(Style::alias)
+        .orElseThrow()
+        .sizeOf(Size.halvesOf(number))
+        .key();
+  }
+
+  /** Returns the region code of an id of Alias's; without one it is {@code global}. */
+  String regionName(Optional<String> id) {
+    return id.flatMap(AliasRegion::ofId).map(Enum::name).orElse("global");
+  }
+
   private List<Map<String, Object>> stockxRows(
       Style style, String sku, long hour, String market, String currency) {
     double perDollar =
