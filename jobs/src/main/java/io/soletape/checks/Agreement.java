@@ -3,11 +3,14 @@ package io.soletape.checks;
 import static io.soletape.checks.Words.words;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.regexp_like;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.Held;
 import io.soletape.quality.Evidence;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,13 +29,50 @@ final class Agreement {
       "^\\s*(\\[\\s*\\]|\\{\\s*\"variants\"\\s*:\\s*(\\[\\s*\\]|null)\\s*\\}|\\{\\s*\\})\\s*$";
 
   private final RunTables tables;
+  private final Dataset<Row> cells;
 
   Agreement(RunTables tables) {
     this.tables = tables;
+    this.cells = Held.of(cells(tables));
   }
 
   List<Evidence> all() {
-    return List.of(bronzeAndSilver(), silverAndGold(), goldAndLatest());
+    return List.of(uniqueKeys(), bronzeAndSilver(), silverAndGold(), goldAndLatest());
+  }
+
+  // One pass over three tables serves three checks.
+  private static Dataset<Row> cells(RunTables tables) {
+    Dataset<Row> told = tables.quotes().where(col("is_new_in_good_box"));
+    return counted(told, "in_silver", lit(null))
+        .unionByName(counted(tables.tape(), "in_gold", col("slot_at")))
+        .unionByName(counted(tables.latest(), "in_latest", col("slot_at")))
+        .groupBy(columns())
+        .agg(
+            count(when(col("layer").equalTo("in_silver"), 1)).as("in_silver"),
+            count(when(col("layer").equalTo("in_gold"), 1)).as("in_gold"),
+            max(when(col("layer").equalTo("in_gold"), col("layer_slot_at"))).as("slot_at"),
+            max(when(col("layer").equalTo("in_latest"), col("layer_slot_at"))).as("latest_slot_at"))
+        .where(col("in_silver").plus(col("in_gold")).gt(0));
+  }
+
+  private static Dataset<Row> counted(Dataset<Row> rows, String layer, Column slotAt) {
+    return rows.withColumn("layer", lit(layer))
+        .withColumn("layer_slot_at", slotAt.cast("timestamp"))
+        .select(columns("layer", "layer_slot_at"));
+  }
+
+  private Evidence uniqueKeys() {
+    return Evidence.of(
+        RunCheck.UNIQUE_KEYS.check(),
+        cells,
+        col("in_gold").gt(1).or(col("in_silver").gt(1)),
+        words(
+            concat_ws(" ", columns()),
+            lit("gold"),
+            col("in_gold"),
+            lit("times, silver"),
+            col("in_silver")),
+        col("in_gold").plus(col("in_silver")));
   }
 
   /**
@@ -67,30 +107,17 @@ final class Agreement {
   }
 
   private Evidence silverAndGold() {
-    Dataset<Row> told =
-        tables
-            .quotes()
-            .where(col("is_new_in_good_box"))
-            .select(columns())
-            .withColumn("gold", lit(0));
-    Dataset<Row> held = tables.tape().select(columns()).withColumn("gold", lit(1));
-    Dataset<Row> cells =
-        told.unionByName(held)
-            .groupBy(columns())
-            .agg(sum("gold").as("in_gold"), max(lit(1).minus(col("gold"))).as("in_silver"));
     return Evidence.of(
         RunCheck.SILVER_AND_GOLD_AGREE.check(),
         cells,
-        col("in_gold").notEqual(1).or(col("in_silver").equalTo(0)),
+        col("in_gold").equalTo(0).or(col("in_silver").equalTo(0)),
         words(CELL));
   }
 
   private Evidence goldAndLatest() {
-    Dataset<Row> latest =
-        tables.latest().select(columns("slot_at")).withColumnRenamed("slot_at", "latest_slot_at");
     return Evidence.of(
         RunCheck.GOLD_AND_LATEST_AGREE.check(),
-        tables.tape().select(columns("slot_at")).join(latest, CELL, "left_outer"),
+        cells.where(col("in_gold").gt(0)),
         coalesce(col("latest_slot_at").lt(col("slot_at")), lit(true)),
         words(CELL));
   }

@@ -21,13 +21,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 
 /** Judges a run and keeps the results in ops/quality_results. */
 public final class QualityJob {
@@ -66,13 +63,14 @@ public final class QualityJob {
         Held.of(
             rows.present(Tables.QUOTES)
                 .select(
-                    columns(
-                        Tables.QUOTES,
-                        "platform",
-                        "sku",
-                        "region_code",
-                        "currency_code",
-                        "is_new_in_good_box"))),
+                    "request_id",
+                    "platform",
+                    "sku",
+                    "size_key",
+                    "region_code",
+                    "currency_code",
+                    "programme",
+                    "is_new_in_good_box")),
         Held.of(SilverRows.unreleased(rows.present(Tables.QUARANTINE))),
         Held.of(rows.present(Tables.DEPTH_ANSWERS)),
         ofSkus(Tables.SALES, codes).where(col("first_slot_at").equalTo(lit(slot.at()))),
@@ -84,12 +82,6 @@ public final class QualityJob {
 
   private Dataset<Row> ofSkus(Table table, Object[] codes) {
     return lake.read(table).where(col("sku").isin(codes));
-  }
-
-  private static Column[] columns(Table table, String... besidesKey) {
-    return Stream.concat(table.key().stream(), Stream.of(besidesKey))
-        .map(functions::col)
-        .toArray(Column[]::new);
   }
 
   private Dataset<Row> coverageBefore(Object[] codes) {

@@ -18,8 +18,8 @@ enum RunCheck {
           + " again, failed requests are asked anew in the next slot"),
   UNIQUE_KEYS(
       Severity.ERROR,
-      "keys",
-      "no key twice in gold/master_market_data or silver/quotes",
+      "quotes",
+      "no quote twice in gold/master_market_data, nor for it in silver/quotes",
       "our fault: keep the lake as it is, look who wrote the rows by their run_id, then replay the"
           + " slot"),
   HOT_FRESHNESS(
@@ -84,7 +84,7 @@ enum RunCheck {
           + " suspect after a day"),
   REFUSED_ROWS(
       Severity.WARN,
-      "quotes and refusals",
+      "refusals",
       "no row refused",
       "the runbook says what each reason asks for; a mended parser releases them by replay"),
   CROSSED_REGIONAL_MARKETS(

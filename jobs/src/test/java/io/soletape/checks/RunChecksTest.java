@@ -155,17 +155,18 @@ class RunChecksTest {
     CheckResult result = result("unique_keys");
 
     assertThat(result.isError()).isTrue();
-    assertThat(result.observed()).isEqualTo("1 of 2 keys");
+    assertThat(result.observed()).isEqualTo("1 of 2 quotes");
     assertThat(result.offenders())
-        .containsExactly(
-            "gold/master_market_data: stockx DD1391-100 9 US USD standard 2026-03-01 12:00:00");
+        .containsExactly("stockx DD1391-100 9 US USD standard gold 2 times, silver 0");
   }
 
   @Test
-  void aQuoteIsToldOnceByItsAnswer() {
-    quotes.row("r1", "9", true).row("r1", "9", true).row("r2", "9", true);
+  void aQuoteForTheTapeIsInSilverOnce() {
+    quotes.row("r1", "9", true).row("r2", "9", true).row("r1", "9", false).row("r1", "10", true);
+    tape.row("9", null).row("10", null);
 
-    assertThat(result("unique_keys").offenders()).containsExactly("silver/quotes: r1 9 standard");
+    assertThat(result("unique_keys").offenders())
+        .containsExactly("stockx DD1391-100 9 US USD standard gold 1 times, silver 2");
   }
 
   @ParameterizedTest
