@@ -128,6 +128,46 @@ class MarketTablesTest {
             "2026-03-08 | 0 | 80.00 | 90.00 | 80.00 | 90.00 | 2");
   }
 
+  @Test
+  void barsForgetSalesThatWereTakenBack() {
+    lake.append(
+        Tables.SALES,
+        sales("2026-03-10T10:00:00Z")
+            .row("120.00", "2026-03-08T08:00:00Z")
+            .row("110.00", "2026-03-08T09:00:00Z")
+            .row("130.00", "2026-03-09T09:30:00Z")
+            .row("140.00", "2026-03-07T09:30:00Z")
+            .dataset());
+    write(10, quote(10, "lowest_ask").with("platform", "alias").row("100.00"));
+    lake.replace(
+        Tables.SALES,
+        sales("2026-03-10T10:00:00Z")
+            .row("110.00", "2026-03-08T09:00:00Z")
+            .row("140.00", "2026-03-07T09:30:00Z")
+            .dataset(),
+        "true");
+    Slot slot = new Slot(Tier.HOT, Instant.parse(at(10)));
+
+    new MarketTables(lake, slot, SKUS).mendBars(slot.date());
+
+    assertThat(
+            told(
+                lake.read(Tables.DAILY_PRICE_BARS),
+                "bar_date",
+                "quote_count",
+                "sale_open",
+                "sale_count"))
+        .containsExactlyInAnyOrder(
+            "2026-03-10 | 1 | null | 0",
+            "2026-03-08 | 0 | 110.00 | 1",
+            "2026-03-07 | 0 | 140.00 | 1");
+
+    long version = lake.version(Tables.DAILY_PRICE_BARS);
+    new MarketTables(lake, slot, SKUS).mendBars(slot.date());
+
+    assertThat(lake.version(Tables.DAILY_PRICE_BARS)).isEqualTo(version);
+  }
+
   private void write(int hour, TestRows quotes) {
     Slot slot = new Slot(Tier.HOT, Instant.parse(at(hour)));
     SlotWriter writer = new SlotWriter(lake, slot.at(), SKUS);
