@@ -457,11 +457,15 @@ public final class Tables {
               text("check", "the check's name"),
               text("severity", "warn or error"),
               flag("passed", "whether it holds"),
-              text("observed", "the value found"),
+              text("observed", "the value found: how many of how many cases"),
               text("limit", "the value allowed"),
-              new Column("offenders", Types.LIST, "the worst cases, at most ten"),
+              new Column(
+                  "offenders",
+                  Types.LIST,
+                  "the worst cases, at most ten; moments, never ages: these are for the reader"),
               instant("checked_at", "when it was checked"),
-              bigCount("gold_version", "the version of gold/master_market_data it looked at")),
+              bigCount("gold_version", "the version of gold/master_market_data it looked at"),
+              text("next_step", "what to do when it fails")),
           List.of("run_id", "check"),
           List.of());
 

@@ -1,6 +1,9 @@
 package io.soletape.quality;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soletape.lake.LocalSpark;
 import java.util.Collections;
@@ -16,9 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LocalSpark.class)
 class ChecksTest {
+
+  private static final String FINE = "";
 
   private final Locale locale = Locale.getDefault();
   private SparkSession spark;
@@ -39,55 +46,60 @@ class ChecksTest {
   }
 
   @Test
-  void eachCheckIsJudgedByItsOwnOffendersInTheOrderGiven() {
+  void eachCheckIsJudgedByItsOwnCasesInTheOrderGiven() {
     List<CheckResult> results =
         Checks.judge(
             List.of(
-                check("unique_keys", Severity.ERROR, 0, 0, offenders("b", "a")),
-                check("freshness", Severity.ERROR, 0, 0, offenders()),
-                check("health", Severity.WARN, 0, 0, offenders("c"))));
+                evidence("unique_keys", Severity.ERROR, 0, "b", FINE, "a"),
+                evidence("freshness", Severity.ERROR, 0),
+                evidence("health", Severity.WARN, 0, "c"),
+                evidence("ranges", Severity.WARN, 0, FINE, FINE)));
 
     assertThat(results)
         .containsExactly(
-            new CheckResult(
-                "unique_keys", Severity.ERROR, false, "2", "the limit", List.of("a", "b")),
-            new CheckResult("freshness", Severity.ERROR, true, "0", "the limit", List.of()),
-            new CheckResult("health", Severity.WARN, false, "1", "the limit", List.of("c")));
-    assertThat(results).extracting(CheckResult::isError).containsExactly(true, false, false);
+            result("unique_keys", Severity.ERROR, false, "2 of 3 cases", List.of("a", "b")),
+            result("freshness", Severity.ERROR, true, "0 of 0 cases", List.of()),
+            result("health", Severity.WARN, false, "1 of 1 cases", List.of("c")),
+            result("ranges", Severity.WARN, true, "0 of 2 cases", List.of()));
+    assertThat(results).extracting(CheckResult::isError).containsExactly(true, false, false, false);
   }
 
-  @Test
-  void asManyOffendersAsAllowedPassAndOneMoreFails() {
-    Dataset<Row> three = offenders("a", "a", "b");
-
-    List<CheckResult> results =
+  @ParameterizedTest
+  @CsvSource({"98, 2, true", "97, 3, false", "0, 1, false", "49, 1, true", "48, 1, false"})
+  void asGreatAShareAsIsAllowedMayOffend(int fine, int offending, boolean passes) {
+    CheckResult result =
         Checks.judge(
-            List.of(
-                check("three_allowed", Severity.ERROR, 0, 3, three),
-                check("two_allowed", Severity.ERROR, 0, 2, three)));
+                List.of(
+                    new Evidence(
+                        check("coverage", Severity.ERROR, 0.02),
+                        cases(fine, Collections.nCopies(offending, "a")))))
+            .get(0);
 
-    assertThat(results).extracting(CheckResult::passed).containsExactly(true, false);
-    assertThat(results.get(0).offenders()).containsExactly("a (2)", "b");
+    assertThat(result.passed()).isEqualTo(passes);
   }
 
   @Test
-  void theShareThatHoldsIsToldWhereCasesAreCountedInAnyLocale() {
+  void theShareThatHoldsIsToldWhereSomeMayOffendInAnyLocale() {
     Locale.setDefault(Locale.GERMANY);
 
     List<CheckResult> results =
         Checks.judge(
             List.of(
-                check("coverage", Severity.ERROR, 300, 6, offenders("a", "b")),
-                check("full", Severity.ERROR, 8, 0, offenders()),
-                check("gone", Severity.ERROR, 2, 0, offenders("a", "a"))));
+                new Evidence(
+                    check("coverage", Severity.ERROR, 0.02), cases(2998, List.of("a", "b"))),
+                evidence("full", Severity.ERROR, 0.02, FINE, FINE),
+                evidence("gone", Severity.ERROR, 0.02, "a", "a"),
+                evidence("nothing", Severity.ERROR, 0.02)));
 
     assertThat(results)
         .extracting(CheckResult::observed)
-        .containsExactly("99.33 % of 300", "100.00 % of 8", "0.00 % of 2");
+        .containsExactly(
+            "99.93 % of 3,000 cases", "100.00 % of 2 cases", "0.00 % of 2 cases", "0 of 0 cases");
+    assertThat(results.get(2).offenders()).containsExactly("a (2)");
   }
 
   @Test
-  void atMostTenAreNamedAndTheWorstFirst() {
+  void atMostTenAreNamedAndThoseThatComeOftenestFirst() {
     List<String> twelve =
         IntStream.range(0, 12)
             .boxed()
@@ -96,9 +108,10 @@ class ChecksTest {
             .toList();
 
     CheckResult result =
-        Checks.judge(List.of(check("many", Severity.WARN, 0, 0, frame(twelve)))).get(0);
+        Checks.judge(List.of(new Evidence(check("many", Severity.WARN, 0), cases(5, twelve))))
+            .get(0);
 
-    assertThat(result.observed()).isEqualTo("78");
+    assertThat(result.observed()).isEqualTo("78 of 83 cases");
     assertThat(result.offenders())
         .containsExactly(
             "sku-l (12)",
@@ -114,20 +127,59 @@ class ChecksTest {
   }
 
   @Test
-  void anOffenderWithoutANameCounts() {
+  void ofThoseThatComeOnceTheWorstIsNamedFirst() {
+    Dataset<Row> rows =
+        spark.sql(
+            "SELECT * FROM VALUES ('mild', 1, true), ('bad', 9, true), ('fine', 99, false)"
+                + " AS t (who, weight, is_bad)");
+
     CheckResult result =
         Checks.judge(
                 List.of(
-                    check(
-                        "nameless",
-                        Severity.ERROR,
-                        0,
-                        0,
-                        spark.sql("SELECT CAST(NULL AS STRING) AS who"))))
+                    Evidence.of(
+                        check("weighed", Severity.WARN, 0),
+                        rows,
+                        col("is_bad"),
+                        col("who"),
+                        col("weight"))))
             .get(0);
 
-    assertThat(result.passed()).isFalse();
+    assertThat(result.offenders()).containsExactly("bad", "mild");
+    assertThat(result.observed()).isEqualTo("2 of 3 cases");
+  }
+
+  @Test
+  void anOffenderWithoutANameCountsAndWhatIsUnknownDoesNotOffend() {
+    Dataset<Row> rows =
+        spark.sql("SELECT * FROM VALUES (true), (false), (CAST(NULL AS BOOLEAN)) AS t (is_bad)");
+
+    CheckResult result =
+        Checks.judge(
+                List.of(
+                    Evidence.of(
+                        check("nameless", Severity.ERROR, 0),
+                        rows,
+                        col("is_bad"),
+                        lit(null).cast("string"))))
+            .get(0);
+
+    assertThat(result.observed()).isEqualTo("1 of 3 cases");
     assertThat(result.offenders()).containsExactly("(unnamed)");
+  }
+
+  @Test
+  void aShareIsFromZeroToOne() {
+    assertThatThrownBy(() -> check("coverage", Severity.ERROR, 98))
+        .hasMessage("coverage allows a share of 98.0: use a number from 0 to 1");
+  }
+
+  @Test
+  void thePageHasARowPerCheck() {
+    assertThat(CheckPage.table(List.of(check("coverage", Severity.ERROR, 0))))
+        .containsExactly(
+            "| check | severity | judges | limit | what to do when it fails |",
+            "| --- | --- | --- | --- | --- |",
+            "| `coverage` | error | cases | the limit | look there |");
   }
 
   @Test
@@ -135,16 +187,28 @@ class ChecksTest {
     assertThat(Stream.of(Severity.values()).map(Severity::code)).containsExactly("warn", "error");
   }
 
-  private static Check check(
-      String name, Severity severity, long cases, long allowed, Dataset<Row> offenders) {
-    return new Check(name, severity, "the limit", cases, allowed, offenders);
+  private static CheckResult result(
+      String name, Severity severity, boolean passed, String observed, List<String> offenders) {
+    return new CheckResult(name, severity, passed, observed, "the limit", offenders, "look there");
   }
 
-  private Dataset<Row> offenders(String... names) {
-    return frame(List.of(names));
+  private static Check check(String name, Severity severity, double allowedShare) {
+    return new Check(name, severity, "cases", "the limit", allowedShare, "look there");
   }
 
-  private Dataset<Row> frame(List<String> names) {
-    return spark.createDataset(names, Encoders.STRING()).toDF("who");
+  private Evidence evidence(String name, Severity severity, double share, String... cases) {
+    long fine = Stream.of(cases).filter(FINE::equals).count();
+    return new Evidence(
+        check(name, severity, share),
+        cases((int) fine, Stream.of(cases).filter(named -> !named.equals(FINE)).toList()));
+  }
+
+  private Dataset<Row> cases(int fine, List<String> offenders) {
+    Dataset<Row> all =
+        spark
+            .createDataset(offenders, Encoders.STRING())
+            .toDF("offender")
+            .unionByName(spark.range(fine).select(lit(null).cast("string").as("offender")));
+    return all.withColumn("weight", lit(0.0));
   }
 }

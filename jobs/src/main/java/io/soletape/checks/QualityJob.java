@@ -1,28 +1,35 @@
 package io.soletape.checks;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.coverage.CoverageJob;
 import io.soletape.fetch.BronzeAnswers;
 import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
+import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.plan.ListedSku;
 import io.soletape.plan.QuoteScope;
 import io.soletape.plan.Slot;
-import io.soletape.plan.Tier;
 import io.soletape.quality.CheckResult;
 import io.soletape.quality.Checks;
 import io.soletape.silver.SilverRows;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Judges a run and keeps the results in ops/quality_results. */
 public final class QualityJob {
+
+  private static final Object[] FINISHED = {"done", "quality_failed"};
 
   private final Lake lake;
   private final Slot slot;
@@ -39,27 +46,64 @@ public final class QualityJob {
   /** The result of each check for a run of these SKUs. */
   public List<CheckResult> run(List<ListedSku> skus) {
     Object[] codes = skus.stream().map(listed -> listed.sku().code()).toArray();
-    SlotWriter rows = new SlotWriter(lake, slot.at(), codes);
     RunChecks checks =
-        new RunChecks(
-            Held.of(new CoverageJob(lake, slot, scope).written()),
-            Held.of(lake.read(Tables.MAPPINGS).where(col("sku").isin(codes))),
-            BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)),
-            Held.of(rows.present(Tables.QUOTES)),
-            Held.of(SilverRows.unreleased(rows.present(Tables.QUARANTINE))),
-            Held.of(rows.present(Tables.MASTER_MARKET_DATA)),
-            hot(skus),
-            clock.instant());
+        new RunChecks(tables(codes), new Freshness(skus, slot.tier(), clock.instant()));
     List<CheckResult> results = Checks.judge(checks.all());
     keep(results);
     return results;
   }
 
-  private List<String> hot(List<ListedSku> skus) {
-    return skus.stream()
-        .filter(listed -> slot.tier() == Tier.HOT || listed.isHot())
-        .map(listed -> listed.sku().code())
-        .toList();
+  // What several checks look at is held, and of it only the columns that they need.
+  private RunTables tables(Object[] codes) {
+    SlotWriter rows = new SlotWriter(lake, slot.at(), codes);
+    return new RunTables(
+        Held.of(new CoverageJob(lake, slot, scope).written()),
+        Held.of(ofSkus(Tables.MAPPINGS, codes)),
+        Agreement.answers(BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes))),
+        Held.of(
+            rows.present(Tables.QUOTES)
+                .select(
+                    "request_id",
+                    "platform",
+                    "sku",
+                    "size_key",
+                    "region_code",
+                    "currency_code",
+                    "programme",
+                    "is_new_in_good_box")),
+        Held.of(SilverRows.unreleased(rows.present(Tables.QUARANTINE))),
+        Held.of(rows.present(Tables.DEPTH_ANSWERS)),
+        ofSkus(Tables.SALES, codes).where(col("first_slot_at").equalTo(lit(slot.at()))),
+        ofSkus(Tables.SALES_COVERAGE, codes),
+        Held.of(rows.present(Tables.MASTER_MARKET_DATA)),
+        ofSkus(Tables.LATEST_MARKET_DATA, codes),
+        coverageBefore(codes));
+  }
+
+  private Dataset<Row> ofSkus(Table table, Object[] codes) {
+    return lake.read(table).where(col("sku").isin(codes));
+  }
+
+  private Dataset<Row> coverageBefore(Object[] codes) {
+    List<Instant> slots =
+        lake.read(Tables.RUNS)
+            .where(col("tier").equalTo(slot.tier().code()))
+            .where(col("slot_at").lt(lit(slot.at())))
+            .where(col("status").isin(FINISHED))
+            .orderBy(col("slot_at").desc())
+            .limit(Volume.SLOTS)
+            .select("slot_at")
+            .as(Encoders.INSTANT())
+            .collectAsList();
+    Object[] days = slots.stream().map(QualityJob::day).distinct().toArray();
+    return ofSkus(Tables.COVERAGE, codes)
+        .where(col("slot_date").isin(days))
+        .where(col("slot_at").isin(slots.toArray()))
+        .where(col("tier").equalTo(slot.tier().code()));
+  }
+
+  private static LocalDate day(Instant moment) {
+    return moment.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   private void keep(List<CheckResult> results) {
@@ -83,6 +127,7 @@ public final class QualityJob {
         result.limit(),
         result.offenders().toArray(String[]::new),
         now,
-        version);
+        version,
+        result.nextStep());
   }
 }

@@ -71,6 +71,7 @@ final class ReportJson {
     json.put("observed", result.observed());
     json.put("limit", result.limit());
     result.offenders().forEach(json.putArray("offenders")::add);
+    json.put("next_step", result.nextStep());
     return json;
   }
 }

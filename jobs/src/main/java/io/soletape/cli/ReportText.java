@@ -2,7 +2,6 @@ package io.soletape.cli;
 
 import io.soletape.coverage.Covered;
 import io.soletape.market.Platform;
-import io.soletape.quality.CheckResult;
 import io.soletape.run.CallReport;
 import io.soletape.run.RunReport;
 import io.soletape.run.Step;
@@ -47,7 +46,7 @@ final class ReportText {
         lines.add(coverage(platform, covered));
       }
     }
-    report.checks().forEach(check -> lines.addAll(check(check)));
+    lines.addAll(QualityText.of(report.checks(), report.finishedAt()));
     lines.add("  seconds    " + seconds(report));
     return lines;
   }
@@ -62,17 +61,6 @@ final class ReportText {
   private static String coverage(Platform platform, Covered covered) {
     return "  coverage   %s: %,d of %,d cells observed (%.2f %%)"
         .formatted(platform.code(), covered.observed(), covered.expected(), covered.percent());
-  }
-
-  private static List<String> check(CheckResult result) {
-    List<String> lines = new ArrayList<>();
-    String mark = result.passed() ? "ok" : result.severity().code();
-    lines.add("  %-6s %-26s %s".formatted(mark, result.check(), result.observed()));
-    if (!result.passed()) {
-      lines.add("         allowed: " + result.limit());
-      result.offenders().forEach(offender -> lines.add("         - " + offender));
-    }
-    return lines;
   }
 
   private static String seconds(RunReport report) {

@@ -77,6 +77,31 @@ final class DailyPriceBars {
             max_by(col("sales_are_complete"), col("slot_at")).as("sales_are_complete"));
   }
 
+  /**
+   * Where bars have more sales than are known: {@code bar_date} and {@code sku}.
+   *
+   * @param bars rows of gold/daily_price_bars
+   * @param sales rows of silver/sales, of the bars' days or more
+   */
+  static Dataset<Row> withTooManySales(Dataset<Row> bars, Dataset<Row> sales) {
+    Dataset<Row> known =
+        ofSales(sales)
+            .select(columns(withMore("sale_count")))
+            .withColumnRenamed("sale_count", "known_count");
+    return bars.where(col("sale_count").gt(0))
+        .select(columns(withMore("sale_count")))
+        .join(known, KEY, "left_outer")
+        .where(col("sale_count").gt(known("known_count")))
+        .select("bar_date", "sku")
+        .distinct();
+  }
+
+  private static String[] withMore(String name) {
+    String[] names = Arrays.copyOf(KEY, KEY.length + 1);
+    names[KEY.length] = name;
+    return names;
+  }
+
   // Of two sales at one moment the dearer counts as the later, so that the order is always the
   // same.
   private static Dataset<Row> ofSales(Dataset<Row> sales) {

@@ -85,6 +85,15 @@ public final class GoldJob {
     return written;
   }
 
+  /**
+   * Mends bars up to the slot's day whose sales have been taken back, as after a parser was mended.
+   *
+   * @param since the first slot whose sales may have been
+   */
+  public void mendBars(List<Sku> skus, Slot since) {
+    new MarketTables(lake, slot, skus.stream().map(Sku::code).toArray()).mendBars(since.date());
+  }
+
   // From the rows as they were written, so that a crash in between is mended by a repetition.
   private void writeBeside(Object[] codes, Dataset<Row> rates) {
     MarketTables beside = new MarketTables(lake, slot, codes);

@@ -81,7 +81,8 @@ final class MarketTables {
           days,
           news.select("sku").distinct().collectAsList().stream()
               .map(row -> row.getAs("sku"))
-              .toArray());
+              .toArray(),
+          sales());
     }
   }
 
@@ -95,10 +96,31 @@ final class MarketTables {
         .write(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales));
   }
 
-  private void writeSalesOf(List<LocalDate> days, Object[] sold) {
+  /**
+   * Tells the sales of past days anew where bars have more of them than are known: some were taken
+   * back.
+   *
+   * @param since the day of the first slot whose sales may have been
+   */
+  void mendBars(LocalDate since) {
+    LocalDate first = since.minus(SALES_LOOK_BACK);
+    Dataset<Row> bars =
+        lake.read(Tables.DAILY_PRICE_BARS)
+            .where(col("bar_date").between(lit(first), lit(slot.date())))
+            .where(col("sku").isin(skus));
+    Map<LocalDate, List<String>> stale =
+        DailyPriceBars.withTooManySales(bars, salesSince(first)).collectAsList().stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.<LocalDate>getAs("bar_date"),
+                    Collectors.mapping(row -> row.<String>getAs("sku"), Collectors.toList())));
+    stale.forEach((day, sold) -> writeSalesOf(List.of(day), sold.toArray(), salesSince(day)));
+  }
+
+  private void writeSalesOf(List<LocalDate> days, Object[] sold, Dataset<Row> known) {
     ScopeWriter writer = new ScopeWriter(lake, scope(days, sold));
     Dataset<Row> sales =
-        sales().where(col("sold_on").isin(days.toArray())).where(col("sku").isin(sold));
+        known.where(col("sold_on").isin(days.toArray())).where(col("sku").isin(sold));
     writer.write(
         Tables.DAILY_PRICE_BARS, DailyPriceBars.of(writer.present(Tables.DAILY_PRICE_BARS), sales));
   }
@@ -107,13 +129,22 @@ final class MarketTables {
   private Dataset<Row> news() {
     return sales()
         .where(col("first_slot_at").equalTo(lit(slot.at())))
-        .where(col("sold_on").geq(lit(slot.date().minus(SALES_LOOK_BACK))))
+        .where(col("sold_on").geq(lit(lookBack())))
         .where(col("sold_on").lt(lit(slot.date())));
   }
 
+  private LocalDate lookBack() {
+    return slot.date().minus(SALES_LOOK_BACK);
+  }
+
   private Dataset<Row> sales() {
+    return salesSince(lookBack());
+  }
+
+  // Whole years: these are the folders.
+  private Dataset<Row> salesSince(LocalDate day) {
     return lake.read(Tables.SALES)
-        .where(col("purchased_year").geq(lit(slot.date().minus(SALES_LOOK_BACK).getYear())))
+        .where(col("purchased_year").geq(lit(day.getYear())))
         .where(col("sku").isin(skus))
         .withColumn("sold_on", to_date(col("purchased_at")));
   }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -57,7 +58,7 @@ public final class ReplayJob {
    * @param onSlot told before each slot
    */
   public ReplayReport run(ReplayRange range, Consumer<Instant> onSlot) {
-    Map<Instant, List<Sku>> slots = slots(range);
+    SortedMap<Instant, List<Sku>> slots = slots(range);
     if (slots.isEmpty()) {
       return new ReplayReport(List.of(), 0, 0, 0);
     }
@@ -78,8 +79,16 @@ public final class ReplayJob {
       gold += written.rows();
       changed += written.changed();
     }
+    mendBars(slots);
     keepCatalogue(history, newest);
     return new ReplayReport(new ArrayList<>(slots.keySet()), quotes, gold, changed);
+  }
+
+  // A slot mends the bars of days that it tells sales of; what was taken back it does not tell.
+  private void mendBars(SortedMap<Instant, List<Sku>> slots) {
+    List<Sku> skus = slots.values().stream().flatMap(List::stream).distinct().toList();
+    new GoldJob(lake, new Slot(Tier.HOT, slots.lastKey()), valuation, clock)
+        .mendBars(skus, new Slot(Tier.HOT, slots.firstKey()));
   }
 
   // The catalogue's tables tell what is known now, whatever range was replayed.
@@ -94,8 +103,8 @@ public final class ReplayJob {
     new ScopeWriter(lake, "true").write(table, rows);
   }
 
-  private Map<Instant, List<Sku>> slots(ReplayRange range) {
-    Map<Instant, List<Sku>> slots = new TreeMap<>();
+  private SortedMap<Instant, List<Sku>> slots(ReplayRange range) {
+    SortedMap<Instant, List<Sku>> slots = new TreeMap<>();
     lake.read(Tables.PLATFORM_RESPONSES)
         .select("slot_at", "sku")
         .distinct()

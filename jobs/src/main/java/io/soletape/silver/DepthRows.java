@@ -38,8 +38,14 @@ final class DepthRows {
 
   /** The sales that each answer tells, in the columns of silver/sales: one row per telling. */
   static Dataset<Row> sales(Dataset<Row> read, Dataset<Row> variants) {
+    return salesOfSized(sized(read, variants));
+  }
+
+  /** The same of answers that have their {@code size_key} already. */
+  static Dataset<Row> salesOfSized(Dataset<Row> sized) {
     Dataset<Row> sales =
-        sized(read.withColumn("sale", explode(col("sales"))), variants)
+        sized
+            .withColumn("sale", explode(col("sales")))
             .select(
                 col("platform"),
                 col("sku"),

@@ -1,5 +1,6 @@
 package io.soletape.silver;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -8,11 +9,13 @@ import static org.apache.spark.sql.functions.not;
 import io.soletape.alias.AliasApi;
 import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
+import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.sales.KnownIntervals;
 import io.soletape.sales.SaleRows;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,8 +27,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Writes what the sales answers of a slot add to silver/sales and silver/sales_coverage. A
- * repetition changes nothing; in any order of the slots the tables become the same.
+ * Keeps silver/sales and silver/sales_coverage to what the sales answers tell. A repetition changes
+ * nothing; in any order of the slots the tables become the same. What an answer was once understood
+ * to tell and is not any more is taken back.
  */
 final class SalesJob {
 
@@ -33,35 +37,88 @@ final class SalesJob {
   private static final String[] SIZE = Tables.SALES_COVERAGE.key().toArray(String[]::new);
 
   private final Lake lake;
+  private final Instant slotAt;
   private final Object[] skus;
 
   /**
-   * A job for some SKUs.
+   * A job for some SKUs of a slot.
    *
    * @param skus the codes of all SKUs whose answers are given
    */
-  SalesJob(Lake lake, Object[] skus) {
+  SalesJob(Lake lake, Instant slotAt, Object[] skus) {
     this.lake = lake;
+    this.slotAt = slotAt;
     this.skus = skus.clone();
   }
 
   /**
-   * Adds what the answers tell. Their rows in silver/depth_answers must be written before.
+   * Takes over what the answers tell. Their rows in silver/depth_answers must be written before.
    *
    * @param told rows of silver/sales, one per telling
    * @param answers rows of silver/depth_answers of the slot
+   * @param before what these rows were until now
    */
-  void add(Dataset<Row> told, Dataset<Row> answers) {
-    Dataset<Row> asked =
-        Held.of(
-            answers
-                .where(col("endpoint").equalTo(AliasApi.RECENT_SALES))
-                .select(columns(SIZE))
-                .distinct());
+  void keep(Dataset<Row> told, Dataset<Row> answers, Dataset<Row> before) {
+    Dataset<Row> asked = Held.of(ofSales(answers.unionByName(before)));
     if (!asked.isEmpty()) {
-      merge(Held.of(told));
-      cover(asked);
+      // Of two tiers that share a slot either sees what the other has written, or comes first.
+      lake.alone(
+          Tables.SALES.path(),
+          () -> {
+            keepAlone(Held.of(told), asked);
+            return true;
+          });
     }
+  }
+
+  private void keepAlone(Dataset<Row> told, Dataset<Row> asked) {
+    merge(told);
+    Dataset<Row> takenBack = Held.of(sizes(untold(told, asked)));
+    if (takenBack.isEmpty()) {
+      cover(sizes(asked));
+    } else {
+      tellAgain(takenBack);
+      cover(sizes(asked).unionByName(takenBack).distinct());
+    }
+  }
+
+  // Sales that stand for an answer of this slot, of which it tells nothing any more.
+  private Dataset<Row> untold(Dataset<Row> told, Dataset<Row> asked) {
+    Dataset<Row> ofSlot = asked.select("request_id").distinct().withColumn("is_of_slot", lit(true));
+    return ofSkus(Tables.SALES)
+        .join(broadcast(ofSlot), new String[] {"request_id"}, "left_outer")
+        .where(col("first_slot_at").equalTo(lit(slotAt)).or(col("is_of_slot")))
+        .join(told.select(columns(SALE)), SALE, "left_anti");
+  }
+
+  // Other answers may tell such a sale too: what they tell is kept in bronze alone.
+  private void tellAgain(Dataset<Row> sizes) {
+    Dataset<Row> answers =
+        Held.of(
+            ofSales(ofSkus(Tables.DEPTH_ANSWERS).join(sizes, SIZE, "left_semi"))
+                .select("request_id", "size_key", "slot_date"));
+    Object[] days =
+        answers.select("slot_date").distinct().as(Encoders.LOCALDATE()).collectAsList().toArray();
+    Dataset<Row> bodies =
+        ofSkus(Tables.PLATFORM_RESPONSES)
+            .where(col("slot_date").isin(days))
+            .join(
+                broadcast(answers.select("request_id")), new String[] {"request_id"}, "left_semi");
+    Dataset<Row> told =
+        DepthRows.salesOfSized(
+            ReadDepth.of(bodies)
+                .join(broadcast(answers.drop("slot_date")), new String[] {"request_id"}));
+    Dataset<Row> merged = SaleRows.merged(told.limit(0), told).drop(SaleRows.CHANGE);
+    Dataset<Row> rest = ofSkus(Tables.SALES).join(sizes, SIZE, "left_anti");
+    new ScopeWriter(lake, SlotWriter.ofSkus(skus)).write(Tables.SALES, rest.unionByName(merged));
+  }
+
+  private static Dataset<Row> ofSales(Dataset<Row> answers) {
+    return answers.where(col("endpoint").equalTo(AliasApi.RECENT_SALES));
+  }
+
+  private static Dataset<Row> sizes(Dataset<Row> rows) {
+    return rows.select(columns(SIZE)).distinct();
   }
 
   private void merge(Dataset<Row> told) {
@@ -102,17 +159,25 @@ final class SalesJob {
     return col(SaleRows.CHANGE).equalTo(change);
   }
 
-  private void cover(Dataset<Row> asked) {
-    Dataset<Row> answers = Held.of(ofSkus(Tables.DEPTH_ANSWERS).join(asked, SIZE, "left_semi"));
-    Dataset<Row> counted = SaleRows.counted(ofSkus(Tables.SALES).join(asked, SIZE, "left_semi"));
+  private void cover(Dataset<Row> sizes) {
+    lake.alone(
+        Tables.SALES_COVERAGE.path(),
+        () -> {
+          Dataset<Row> rest = ofSkus(Tables.SALES_COVERAGE).join(sizes, SIZE, "left_anti");
+          return new ScopeWriter(lake, SlotWriter.ofSkus(skus))
+              .write(Tables.SALES_COVERAGE, rest.unionByName(covered(sizes)));
+        });
+  }
+
+  private Dataset<Row> covered(Dataset<Row> sizes) {
+    Dataset<Row> answers = Held.of(ofSkus(Tables.DEPTH_ANSWERS).join(sizes, SIZE, "left_semi"));
+    Dataset<Row> counted = SaleRows.counted(ofSkus(Tables.SALES).join(sizes, SIZE, "left_semi"));
     Dataset<Row> covered =
         KnownIntervals.of(answers)
             .join(counted, SIZE, "left_outer")
             .withColumn("standard_sales", coalesce(col("standard_sales"), lit(0L)))
             .withColumn("consigned_sales", coalesce(col("consigned_sales"), lit(0L)));
-    lake.upsert(
-        Tables.SALES_COVERAGE,
-        Lake.shapedAs(Tables.SALES_COVERAGE, covered).exceptAll(ofSkus(Tables.SALES_COVERAGE)));
+    return Lake.shapedAs(Tables.SALES_COVERAGE, covered);
   }
 
   private Dataset<Row> ofSkus(Table table) {

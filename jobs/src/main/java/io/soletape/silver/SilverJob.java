@@ -104,10 +104,11 @@ public final class SilverJob {
   }
 
   private void depth(SlotWriter writer, Dataset<Row> depth, Dataset<Row> variants, Object[] codes) {
+    Dataset<Row> before = Held.of(writer.present(Tables.DEPTH_ANSWERS));
     writer.write(Tables.DEPTH_ANSWERS, DepthRows.answers(depth, variants));
     writer.write(Tables.OFFER_BINS, DepthRows.bins(depth, variants));
-    new SalesJob(lake, codes)
-        .add(DepthRows.sales(depth, variants), writer.present(Tables.DEPTH_ANSWERS));
+    new SalesJob(lake, slot.at(), codes)
+        .keep(DepthRows.sales(depth, variants), writer.present(Tables.DEPTH_ANSWERS), before);
   }
 
   private Dataset<Row> suspicions(

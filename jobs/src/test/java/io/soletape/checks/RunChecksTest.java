@@ -3,13 +3,18 @@ package io.soletape.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.lake.Tables;
-import io.soletape.quality.Check;
+import io.soletape.market.Sku;
+import io.soletape.plan.ListedSku;
+import io.soletape.plan.Tier;
 import io.soletape.quality.CheckResult;
 import io.soletape.quality.Checks;
+import io.soletape.quality.Evidence;
 import io.soletape.quality.Severity;
 import io.soletape.testing.TestRows;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +44,24 @@ class RunChecksTest {
       TestRows.of(Tables.QUARANTINE, "request_id", "reason")
           .with("platform", "stockx")
           .with("sku", SKU);
+  private final TestRows depthAnswers =
+      TestRows.of(Tables.DEPTH_ANSWERS, "size_key", "is_whole", "rows_told")
+          .with("platform", "alias")
+          .with("sku", SKU)
+          .with("region_code", "US")
+          .with("endpoint", "recent_sales")
+          .with("rows_refused", 0);
+  private final TestRows newSales =
+      TestRows.of(Tables.SALES, "size_key")
+          .with("platform", "alias")
+          .with("sku", SKU)
+          .with("region_code", "US");
+  private final TestRows salesCoverage =
+      TestRows.of(Tables.SALES_COVERAGE, "size_key", "standard_sales", "consigned_sales")
+          .with("platform", "alias")
+          .with("sku", SKU)
+          .with("region_code", "US")
+          .with("complete_from_at", "2026-02-28T00:00:00Z");
   private final TestRows tape =
       TestRows.of(Tables.MASTER_MARKET_DATA, "size_key", "snapshot_at")
           .with("platform", "stockx")
@@ -48,7 +71,16 @@ class RunChecksTest {
           .with("programme", "standard")
           .with("slot_at", "2026-03-01T12:00:00Z")
           .with("is_crossed", false);
-  private List<String> hotSkus = List.of();
+  private final TestRows latest =
+      TestRows.of(Tables.LATEST_MARKET_DATA, "size_key", "slot_at")
+          .with("platform", "stockx")
+          .with("sku", SKU)
+          .with("region_code", "US")
+          .with("currency_code", "USD")
+          .with("programme", "standard");
+  private final TestRows coverageBefore =
+      TestRows.of(Tables.COVERAGE, "slot_at", "sku").with("platform", "stockx");
+  private Tier tier = Tier.WARM;
 
   @Test
   void aRunInWhichEverythingIsWellPassesEveryCheck() {
@@ -56,21 +88,30 @@ class RunChecksTest {
     coverage.row("stockx", SKU, "observed");
     answers.row("r1", "market_data", "ok", "[{}]");
     quotes.row("r1", "9", true);
-    tape.row("9", "2026-03-01T11:59:00Z");
-    hotSkus = List.of(SKU);
+    tape.with("changed_at", "2026-03-01T11:00:00Z")
+        .with("ingested_at", "2026-03-01T12:00:00Z")
+        .with("lowest_ask", "120.00")
+        .row("9", "2026-03-01T12:00:00Z");
+    latest.row("9", "2026-03-01T12:00:00Z");
+    tier = Tier.HOT;
 
     List<CheckResult> results = Checks.judge(checks().all());
 
-    assertThat(results).allMatch(CheckResult::passed).hasSize(8);
+    assertThat(results).allMatch(CheckResult::passed);
+    assertThat(results)
+        .extracting(CheckResult::check)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(RunCheck.values()).map(each -> each.check().name()).toList());
     assertThat(results)
         .filteredOn(result -> result.severity() == Severity.ERROR)
         .extracting(CheckResult::check)
         .containsExactly(
             "coverage",
             "unique_keys",
-            "hot_freshness",
             "bronze_and_silver_agree",
-            "silver_and_gold_agree");
+            "silver_and_gold_agree",
+            "gold_and_latest_agree",
+            "hot_freshness");
   }
 
   @Test
@@ -95,7 +136,7 @@ class RunChecksTest {
 
     assertThat(result.passed()).isEqualTo(passes);
     assertThat(result.isError()).isEqualTo(!passes);
-    assertThat(result.observed()).isEqualTo(filled + ".00 % of 100");
+    assertThat(result.observed()).isEqualTo(filled + ".00 % of 100 cells");
     assertThat(result.offenders()).contains("stockx DD1391-100 deferred why");
   }
 
@@ -114,37 +155,107 @@ class RunChecksTest {
     CheckResult result = result("unique_keys");
 
     assertThat(result.isError()).isTrue();
-    assertThat(result.offenders()).singleElement().asString().contains("stockx", SKU, " 9 ");
+    assertThat(result.observed()).isEqualTo("1 of 2 quotes");
+    assertThat(result.offenders())
+        .containsExactly("stockx DD1391-100 9 US USD standard gold 2 times, silver 0");
+  }
+
+  @Test
+  void aQuoteForTheTapeIsInSilverOnce() {
+    quotes.row("r1", "9", true).row("r2", "9", true).row("r1", "9", false).row("r1", "10", true);
+    tape.row("9", null).row("10", null);
+
+    assertThat(result("unique_keys").offenders())
+        .containsExactly("stockx DD1391-100 9 US USD standard gold 1 times, silver 2");
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-03-01T10:00:00Z, true", "2026-03-01T09:59:59Z, false", ", false"})
-  void aHotSkuIsAtMostTwoHoursOldOnEachPlatform(String newest, boolean passes) {
+  @CsvSource({
+    "2026-03-01T10:00:00Z, ''",
+    "2026-03-01T09:59:59Z, stockx DD1391-100 last answered 2026-03-01T09:59:59Z",
+    ", stockx DD1391-100 last answered 2026-03-01T08:00:00Z"
+  })
+  void aHotSkuIsAtMostTwoHoursOldOnEachPlatform(String newest, String offender) {
     mappings.row("stockx", SKU, "active").row("alias", SKU, "not_found");
     tape.row("9", newest).row("10", "2026-03-01T08:00:00Z");
-    hotSkus = List.of(SKU);
+    tier = Tier.HOT;
 
     CheckResult result = result("hot_freshness");
 
-    assertThat(result.passed()).isEqualTo(passes);
-    assertThat(result.offenders()).isEqualTo(passes ? List.of() : List.of("stockx DD1391-100"));
+    assertThat(String.join("", result.offenders())).isEqualTo(offender);
+    assertThat(result.isError()).isEqualTo(!offender.isEmpty());
+    assertThat(result("answer_freshness").observed()).startsWith("0 of 0 ");
   }
 
   @Test
   void aHotSkuIsStaleWhereOnePlatformHasNothingOfIt() {
     mappings.row("stockx", SKU, "active").row("alias", SKU, "active");
     tape.row("9", "2026-03-01T12:00:00Z");
-    hotSkus = List.of(SKU);
+    tier = Tier.HOT;
 
-    assertThat(result("hot_freshness").offenders()).containsExactly("alias DD1391-100");
+    assertThat(result("hot_freshness").offenders()).containsExactly("alias DD1391-100 no answer");
   }
 
-  @Test
-  void aSkuThatIsNotHotMayBeOlder() {
+  @ParameterizedTest
+  @CsvSource({
+    "WARM, 2026-03-01T00:00:00Z, true",
+    "WARM, 2026-02-28T23:59:59Z, false",
+    "COLD, 2026-02-27T12:00:00Z, true",
+    "COLD, 2026-02-27T11:59:59Z, false"
+  })
+  void otherSkusMayBeTwoSlotsOldAndOnlyWarn(Tier asked, String newest, boolean passes) {
     mappings.row("stockx", SKU, "active");
-    tape.row("9", "2026-02-01T00:00:00Z");
+    tape.row("9", newest);
+    tier = asked;
 
-    assertThat(result("hot_freshness").passed()).isTrue();
+    CheckResult result = result("answer_freshness");
+
+    assertThat(result.passed()).isEqualTo(passes);
+    assertThat(result.isError()).isFalse();
+    assertThat(result("hot_freshness").observed()).startsWith("0 of 0 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HOT, 2026-02-28T12:00:00Z, true",
+    "HOT, 2026-02-28T11:59:59Z, false",
+    "WARM, 2026-02-26T12:00:00Z, true",
+    "WARM, 2026-02-26T11:59:59Z, false",
+    "COLD, 2026-02-22T11:59:59Z, false"
+  })
+  void aMarketInWhichNothingMovesIsNamed(Tier asked, String newestChange, boolean passes) {
+    mappings.row("stockx", SKU, "active");
+    tape.with("changed_at", "2026-02-20T00:00:00Z")
+        .row("9", "2026-03-01T12:00:00Z")
+        .with("changed_at", newestChange)
+        .row("10", "2026-03-01T12:00:00Z");
+    tier = asked;
+
+    CheckResult result = result("market_freshness");
+
+    assertThat(result.offenders())
+        .isEqualTo(
+            passes ? List.of() : List.of("stockx DD1391-100 unchanged since " + newestChange));
+    assertThat(result.isError()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HOT, 2026-03-01T11:00:00Z, true",
+    "HOT, 2026-03-01T11:00:01Z, false",
+    "WARM, 2026-03-01T16:00:00Z, true"
+  })
+  void anAnswerIsOnTheTapeBeforeTheNextSlot(Tier asked, String ingested, boolean passes) {
+    mappings.row("stockx", SKU, "active");
+    tape.with("ingested_at", ingested).row("9", "2026-03-01T10:00:00Z");
+    tier = asked;
+
+    assertThat(result("tape_freshness").offenders())
+        .isEqualTo(
+            passes
+                ? List.of()
+                : List.of(
+                    "stockx DD1391-100 answered 2026-03-01T10:00:00Z, on the tape " + ingested));
   }
 
   @Test
@@ -186,6 +297,152 @@ class RunChecksTest {
   }
 
   @Test
+  void anAnswerOfSalesOrOffersLeavesSomethingToo() {
+    answers
+        .row("told", "recent_sales", "ok", "{}")
+        .row("refused", "offer_histogram", "ok", "{]")
+        .row("lost", "recent_sales", "ok", "{}");
+    depthAnswers.with("request_id", "told").row("9", true, 0);
+    quarantine.row("refused", "payload_unreadable");
+
+    assertThat(result("bronze_and_silver_agree").offenders())
+        .containsExactly("stockx DD1391-100 lost");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9, 2026-03-01T12:00:00Z, true",
+    "9, 2026-03-01T13:00:00Z, true",
+    "9, 2026-03-01T11:00:00Z, false",
+    "10, 2026-03-01T12:00:00Z, false"
+  })
+  void theNewestQuotesAreAsNewAsTheTape(String size, String slotAt, boolean passes) {
+    tape.row("9", "2026-03-01T12:00:00Z");
+    latest.row(size, slotAt);
+
+    CheckResult result = result("gold_and_latest_agree");
+
+    assertThat(result.isError()).isEqualTo(!passes);
+    assertThat(result.offenders())
+        .isEqualTo(passes ? List.of() : List.of("stockx DD1391-100 9 US USD standard"));
+  }
+
+  @Test
+  void anImpossibleValueIsNamedWithItsRowAndAMissingOneIsNone() {
+    tape.row("9", null)
+        .with("lowest_ask", "0.50")
+        .with("size_numeric", "40.00")
+        .row("40", null)
+        .with("lowest_ask", "1.00")
+        .with("size_numeric", "9.50")
+        .row("9.5", null);
+
+    CheckResult result = result("ranges");
+
+    assertThat(result.isError()).isFalse();
+    assertThat(result.observed()).isEqualTo("1 of 3 rows of the tape");
+    assertThat(result.offenders())
+        .containsExactly(
+            "stockx DD1391-100 40 US USD standard lowest_ask 0.50, size_numeric 40.00");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "snapshot_at, 2026-03-01T11:59:59Z",
+    "changed_at, 2026-03-01T12:00:02Z",
+    "ingested_at, 2026-03-01T12:00:00Z"
+  })
+  void momentsComeInTheirOrder(String column, String moment) {
+    tape.with("changed_at", "2026-03-01T12:00:01Z")
+        .with("ingested_at", "2026-03-01T12:00:05Z")
+        .row("9", "2026-03-01T12:00:01Z")
+        .with(column, moment)
+        .row("10", column.equals("snapshot_at") ? moment : "2026-03-01T12:00:01Z");
+
+    assertThat(result("ranges").observed()).isEqualTo("1 of 2 rows of the tape");
+  }
+
+  @Test
+  void countsOfALongerTimeAreNotSmaller() {
+    tape.with("sales_last_72h", 2)
+        .with("sales_last_7d", 2)
+        .with("sales_last_30d", 5)
+        .with("total_sales_volume", 5)
+        .row("9", null)
+        .with("sales_last_7d", 1)
+        .row("10", null);
+
+    assertThat(result("ranges").offenders())
+        .containsExactly("stockx DD1391-100 10 US USD standard sales_last_72h 2");
+  }
+
+  @Test
+  void aCutAnswerThatTellsNothingKnownHasBrokenTheSalesOfItsSize() {
+    depthAnswers
+        .row("broken", false, 2)
+        .row("overlaps", false, 2)
+        .row("first", false, 2)
+        .row("whole", true, 2)
+        .row("quiet", false, 2);
+    newSales
+        .row("broken")
+        .row("broken")
+        .row("overlaps")
+        .row("first")
+        .row("first")
+        .row("whole")
+        .row("whole");
+    salesCoverage
+        .row("broken", 1L, 2L)
+        .row("overlaps", 3L, 0L)
+        .row("first", 1L, 1L)
+        .row("whole", 3L, 0L)
+        .row("quiet", 5L, 0L);
+
+    CheckResult result = result("sales_overlap");
+
+    assertThat(result.isError()).isFalse();
+    assertThat(result.passed()).isFalse();
+    assertThat(result.observed()).isEqualTo("80.00 % of 5 sizes asked for sales");
+    assertThat(result.offenders())
+        .containsExactly("alias DD1391-100 broken US known since 2026-02-28T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, true", "1, false", "8, true", "9, false", "0, false"})
+  void aProductHasAboutAsManyRowsAsInTheSlotsBefore(int rows, boolean passes) {
+    coverageBefore.with("outcome", "observed");
+    for (int slot = 1; slot <= 3; slot++) {
+      for (int row = 0; row < 4; row++) {
+        coverageBefore.row("2026-03-01T0" + slot + ":00:00Z", SKU);
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      coverage.row("stockx", SKU, "observed");
+    }
+    coverage.row("stockx", SKU, "failed");
+
+    CheckResult result = result("volume");
+
+    assertThat(result.passed()).isEqualTo(passes);
+    assertThat(result.isError()).isFalse();
+    assertThat(result.offenders())
+        .isEqualTo(passes ? List.of() : List.of("stockx DD1391-100 " + rows + " rows, usually 4"));
+  }
+
+  @Test
+  void twoSlotsAreTooFewToSayWhatIsUsual() {
+    coverageBefore
+        .with("outcome", "observed")
+        .row("2026-03-01T01:00:00Z", SKU)
+        .row("2026-03-01T02:00:00Z", SKU)
+        .with("outcome", "failed")
+        .row("2026-03-01T03:00:00Z", SKU);
+
+    assertThat(result("volume").observed()).isEqualTo("0 of 0 SKUs on a platform");
+  }
+
+  @Test
   void aMappingThatIsNotActiveIsNamedAndWarns() {
     mappings
         .row("stockx", "AA1000-001", "active")
@@ -224,20 +481,26 @@ class RunChecksTest {
   }
 
   private CheckResult result(String name) {
-    List<Check> wanted =
-        checks().all().stream().filter(check -> check.name().equals(name)).toList();
+    List<Evidence> wanted =
+        checks().all().stream().filter(evidence -> evidence.check().name().equals(name)).toList();
     return Checks.judge(wanted).get(0);
   }
 
   private RunChecks checks() {
-    return new RunChecks(
-        coverage.dataset(),
-        mappings.dataset(),
-        answers.dataset(),
-        quotes.dataset(),
-        quarantine.dataset(),
-        tape.dataset(),
-        hotSkus,
-        NOW);
+    RunTables tables =
+        new RunTables(
+            coverage.dataset(),
+            mappings.dataset(),
+            Agreement.answers(answers.dataset()),
+            quotes.dataset(),
+            quarantine.dataset(),
+            depthAnswers.dataset(),
+            newSales.dataset(),
+            salesCoverage.dataset(),
+            tape.dataset(),
+            latest.dataset(),
+            coverageBefore.dataset());
+    List<ListedSku> skus = List.of(new ListedSku(new Sku(SKU), Optional.empty()));
+    return new RunChecks(tables, new Freshness(skus, tier, NOW));
   }
 }

@@ -1,9 +1,11 @@
 package io.soletape.silver;
 
 import static io.soletape.testing.TestRows.told;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.fetch.BronzeAnswers;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
@@ -86,18 +88,79 @@ class SalesJobTest {
     assertThat(covered()).containsExactly("10:31:00.000001Z to 12:00:05Z: 10");
   }
 
+  @Test
+  void whatAnAnswerIsNotUnderstoodToTellAnyMoreIsTakenBack() {
+    misread("10", "03:10", "09:59");
+    silver("11");
+    assertThat(sales()).contains("03:10 1 r10", "09:59 1 r10").hasSize(6);
+
+    silver("10");
+
+    assertThat(sales())
+        .containsExactlyInAnyOrder(
+            "07:10 1 r10",
+            "08:20 1 r10",
+            "09:00 1 r10",
+            "09:00 2 r10",
+            "09:00 3 r11",
+            "10:30 1 r11");
+    assertThat(covered()).containsExactly("07:10:00.000001Z to 11:00:05Z: 6");
+  }
+
+  @Test
+  void aSaleThatAnotherAnswerTellsTooStaysWithThatAnswer() {
+    misread("10", "09:00", "10:30");
+    silver("11");
+    assertThat(sales()).contains("10:30 1 r10");
+
+    silver("10");
+
+    assertThat(sales()).contains("09:00 1 r10", "10:30 1 r11").hasSize(6);
+  }
+
+  @Test
+  void withItsLastAnswerTheKnownIntervalGoesToo() {
+    misread("10", "03:10");
+    lake.replace(
+        Tables.PLATFORM_RESPONSES,
+        lake.read(Tables.PLATFORM_RESPONSES).withColumn("body", lit("{]")),
+        "true");
+
+    silver("10");
+
+    assertThat(sales()).isEmpty();
+    assertThat(covered()).isEmpty();
+  }
+
+  // As a parser reads it that takes other times for those of the sales.
+  private void misread(String hour, String... times) {
+    Dataset<Row> told = Held.of(lake.read(Tables.PLATFORM_RESPONSES));
+    String id = "r" + hour;
+    lake.replace(
+        Tables.PLATFORM_RESPONSES,
+        told.where("request_id <> '" + id + "'").unionByName(answered(hour, times)),
+        "true");
+    silver(hour);
+    lake.replace(Tables.PLATFORM_RESPONSES, told, "true");
+  }
+
   private void silver(String hour) {
     Slot slot = new Slot(Tier.HOT, Instant.parse(at(hour + ":00")));
     Object[] skus = {SKU.code()};
     Dataset<Row> read = ReadDepth.of(BronzeAnswers.ofSlot(lake, slot));
     Dataset<Row> variants = lake.read(Tables.VARIANTS);
     SlotWriter writer = new SlotWriter(lake, slot.at(), skus);
+    Dataset<Row> before = Held.of(writer.present(Tables.DEPTH_ANSWERS));
     writer.write(Tables.DEPTH_ANSWERS, DepthRows.answers(read, variants));
-    new SalesJob(lake, skus)
-        .add(DepthRows.sales(read, variants), writer.present(Tables.DEPTH_ANSWERS));
+    new SalesJob(lake, slot.at(), skus)
+        .keep(DepthRows.sales(read, variants), writer.present(Tables.DEPTH_ANSWERS), before);
   }
 
   private void answer(String hour, String... times) {
+    lake.append(Tables.PLATFORM_RESPONSES, answered(hour, times));
+  }
+
+  private static Dataset<Row> answered(String hour, String... times) {
     String rows =
         String.join(
             ",",
@@ -107,30 +170,28 @@ class SalesJobTest {
                         "{\"purchased_at\": \"%s\", \"price_cents\": \"10900\", \"size\": 9, \"consigned\": false, \"catalog_id\": \"dunk\"}"
                             .formatted(at(time)))
                 .toList());
-    lake.append(
-        Tables.PLATFORM_RESPONSES,
-        TestRows.of(Tables.PLATFORM_RESPONSES, "request_id", "body")
-            .with("platform", "alias")
-            .with("endpoint", "recent_sales")
-            .with("sku", SKU.code())
-            .with("outcome", "ok")
-            .with(
-                "params",
-                Map.of(
-                    "catalog_id",
-                    "dunk",
-                    "region_id",
-                    "1",
-                    "size",
-                    "9",
-                    "limit",
-                    String.valueOf(times.length)))
-            .with("requested_at", "2026-03-01T" + hour + ":00:05Z")
-            .with("fetched_at", "2026-03-01T" + hour + ":00:07Z")
-            .with("slot_at", at(hour + ":00"))
-            .with("slot_date", "2026-03-01")
-            .row("r" + hour, "{\"recent_sales\": [" + rows + "]}")
-            .dataset());
+    return TestRows.of(Tables.PLATFORM_RESPONSES, "request_id", "body")
+        .with("platform", "alias")
+        .with("endpoint", "recent_sales")
+        .with("sku", SKU.code())
+        .with("outcome", "ok")
+        .with(
+            "params",
+            Map.of(
+                "catalog_id",
+                "dunk",
+                "region_id",
+                "1",
+                "size",
+                "9",
+                "limit",
+                String.valueOf(times.length)))
+        .with("requested_at", "2026-03-01T" + hour + ":00:05Z")
+        .with("fetched_at", "2026-03-01T" + hour + ":00:07Z")
+        .with("slot_at", at(hour + ":00"))
+        .with("slot_date", "2026-03-01")
+        .row("r" + hour, "{\"recent_sales\": [" + rows + "]}")
+        .dataset();
   }
 
   private static String at(String time) {

@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
  * Sales and known intervals against a model that walks through every sale. One try looks at many
  * sizes, each with a history of its own that is asked for ten times, with overlaps and gaps.
  */
-class SalesProperties {
+class SalesPropertyTest {
 
   private static final int SIZES = 40;
   private static final int FETCHES = 10;
