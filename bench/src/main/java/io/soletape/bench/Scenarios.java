@@ -21,6 +21,7 @@ final class Scenarios {
           new Submit(),
           new Permits(),
           new WeekOfTiers(),
+          new Soak(),
           new Chaos());
 
   private Scenarios() {}
