@@ -22,6 +22,7 @@ final class Scenarios {
           new Permits(),
           new WeekOfTiers(),
           new Soak(),
+          new History(),
           new Chaos());
 
   private Scenarios() {}

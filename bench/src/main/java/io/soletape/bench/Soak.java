@@ -4,10 +4,10 @@ import io.soletape.market.Platform;
 import io.soletape.plan.ListedSku;
 import io.soletape.plan.SkuList;
 import io.soletape.plan.Tier;
-import io.soletape.run.RunStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,11 @@ final class Soak implements Scenario {
 
   private static final Instant MONDAY = Instant.parse("2026-03-09T00:00:00Z");
   private static final double FAULTS = 0.01;
+  private static final Duration LIMIT = Duration.ofMinutes(45);
+  private static final int FEW = 2;
+
+  /** Enough for hot alone, whose slots want 60 each, and for two thirds of the others' calls. */
+  private static final int CUT_CALLS = 1_950;
 
   @Override
   public String name() {
@@ -31,69 +36,75 @@ final class Soak implements Scenario {
   }
 
   @Override
-  public List<Figure> run(Trial trial) throws IOException {
+  public List<Figure> run(Trial trial) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
     SoakPlan plan = trial.isLong() ? week() : day();
     SimulatedClock clock = new SimulatedClock(plan.from(), System::nanoTime);
+    List<Figure> figures = new ArrayList<>();
     try (SoakPlace place = new SoakPlace(trial.folder(), clock)) {
-      SoakWeek week = new SoakWeek(plan, place, clock, trial.seed(), Soak::told);
+      SoakWeek week = new SoakWeek(plan, place, clock, trial.seed(), Soak::tell);
       List<SoakAttempt> attempts = week.live();
-      return List.of(
-          Figure.exactly(
-              "hot slots that are complete",
-              attempts.stream()
-                  .filter(each -> each.slot().tier() == Tier.HOT)
-                  .filter(each -> each.status() == RunStatus.DONE)
-                  .count(),
-              plan.slots(Tier.HOT)),
-          Figure.exactly("answered requests called again", week.judge().repeated(), 0));
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      SoakTape tape = new SoakTape(place.lake(), plan);
+      HotAges ages = tape.ages(attempts);
+      figures.addAll(
+          new SoakFigures(plan, attempts, week.judge())
+              .all(tape, ages, took, Optional.of(LIMIT).filter(limit -> trial.isLong())));
+      new SoakRecord(plan)
+          .withRuns(attempts)
+          .withAges(ages, plan.until())
+          .withFigures(figures)
+          .writeTo(trial.folder());
     }
+    if (trial.isLong()) {
+      figures.add(Figure.told("picture", SoakPicture.drawn(trial.folder())));
+    }
+    return figures;
   }
 
-  private static void told(SoakAttempt attempt) {
+  private static void tell(SoakAttempt attempt) {
     System.err.printf(
-        "%s %s %s %.1f s %s calls %d %s%n",
-        attempt.startedAt(),
+        "soak: %s %s after %.1f s, %d s of CPU so far%n",
         attempt.slot().runId(),
-        attempt.status(),
+        attempt.status().code(),
         attempt.took().toMillis() / 1e3,
-        attempt.report().seconds(),
-        attempt.report().calls().values().stream().mapToLong(each -> each.made()).sum(),
-        attempt.report().causes());
+        ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toSeconds());
   }
 
   private static SoakPlan week() {
-    Map<Tier, List<ListedSku>> skus = new EnumMap<>(Tier.class);
-    for (Tier tier : List.of(Tier.HOT, Tier.WARM, Tier.COLD)) {
-      skus.put(tier, SkuList.packaged().of(tier));
-    }
+    Instant friday = MONDAY.plus(Duration.ofDays(4));
     return new SoakPlan(
         MONDAY,
         Duration.ofDays(7),
-        skus,
+        skus(Integer.MAX_VALUE),
         List.of(
-            hour(Platform.STOCKX, Duration.ofHours(34)),
-            hour(Platform.ALIAS, Duration.ofHours(81))),
-        Optional.empty(),
+            outage(Platform.STOCKX, Duration.ofHours(33)),
+            outage(Platform.ALIAS, Duration.ofHours(65))),
+        Optional.of(new QuotaCut(friday, friday.plus(Duration.ofDays(1)), CUT_CALLS)),
         FAULTS);
-  }
-
-  // In the middle between two slots of the hour.
-  private static Outage hour(Platform platform, Duration after) {
-    Instant from = MONDAY.plus(after).plus(Duration.ofMinutes(20));
-    return new Outage(platform, from, from.plus(Duration.ofHours(1)));
   }
 
   private static SoakPlan day() {
-    Map<Tier, List<ListedSku>> skus = new EnumMap<>(Tier.class);
-    for (Tier tier : List.of(Tier.HOT, Tier.WARM, Tier.COLD)) {
-      skus.put(tier, SkuList.packaged().of(tier).subList(0, 3));
-    }
     return new SoakPlan(
         MONDAY,
         Duration.ofDays(1),
-        skus,
-        List.of(hour(Platform.STOCKX, Duration.ofHours(9))),
+        skus(FEW),
+        List.of(outage(Platform.STOCKX, Duration.ofHours(9))),
         Optional.empty(),
         FAULTS);
+  }
+
+  private static Map<Tier, List<ListedSku>> skus(int mostOfATier) {
+    Map<Tier, List<ListedSku>> skus = new EnumMap<>(Tier.class);
+    for (Tier tier : List.of(Tier.HOT, Tier.WARM, Tier.COLD)) {
+      skus.put(tier, SkuList.packaged().of(tier).stream().limit(mostOfATier).toList());
+    }
+    return skus;
+  }
+
+  // For an hour, from the middle between two slots of the hour on.
+  private static Outage outage(Platform platform, Duration after) {
+    Instant from = MONDAY.plus(after).plus(Duration.ofMinutes(20));
+    return new Outage(platform, from, from.plus(Duration.ofHours(1)));
   }
 }

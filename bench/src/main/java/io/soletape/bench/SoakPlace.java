@@ -44,6 +44,15 @@ final class SoakPlace implements AutoCloseable {
   private final SparkSession spark;
   private final Lake lake;
 
+  private SoakPlace(SoakPlace other, Lake lake) {
+    this.clock = other.clock;
+    this.sandbox = other.sandbox;
+    this.settings = other.settings;
+    this.ledger = other.ledger;
+    this.spark = other.spark;
+    this.lake = lake;
+  }
+
   SoakPlace(Path folder, SimulatedClock clock) throws IOException {
     this.clock = clock;
     sandbox =
@@ -69,6 +78,11 @@ final class SoakPlace implements AutoCloseable {
 
   Lake lake() {
     return lake;
+  }
+
+  /** The same place with another lake; only one of them is to be closed. */
+  SoakPlace at(Path otherLake) {
+    return new SoakPlace(this, new Lake(spark, otherLake.toString()));
   }
 
   Sandbox sandbox() {
