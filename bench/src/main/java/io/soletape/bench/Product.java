@@ -47,6 +47,11 @@ record Product(Path jar, List<Path> sparkJars, Path options) {
     }
   }
 
+  /** The folder of the door: the jar lies in jobs/target below it. */
+  Path home() {
+    return jar.toAbsolutePath().normalize().getParent().getParent().getParent();
+  }
+
   /** The words that start the product, without its own arguments. */
   List<String> command(List<String> javaOptions) {
     List<String> words = new ArrayList<>(List.of("java", "@" + options));

@@ -23,6 +23,8 @@ final class Scenarios {
           new WeekOfTiers(),
           new Replay(),
           new Truth(),
+          new Soak(),
+          new History(),
           new Chaos());
 
   private Scenarios() {}
