@@ -86,7 +86,8 @@ class ResumePropertyTest {
     Dataset<Row> answers = RecordedAnswers.of(RecordedAnswers.names()).dataset();
     lake.append(Tables.PRODUCTS, CatalogueRows.products(answers));
     lake.append(
-        Tables.VARIANTS, CatalogueRows.variants(answers).dropDuplicates("platform", "sku", "size_key"));
+        Tables.VARIANTS,
+        CatalogueRows.variants(answers).dropDuplicates("platform", "sku", "size_key"));
     return lake;
   }
 
