@@ -133,9 +133,9 @@ final class BadInput implements Scenario {
           Figure.exactly("landing file torn: files torn", files, 1),
           Figure.exactly("landing file torn: exit code", outcome.code(), Outcome.DONE),
           Figure.exactly(
-              "landing file torn: rows in bronze",
+              "landing file torn: rows in bronze for the requests that were answered",
               outcome.report().path("rows").path("bronze").asLong(),
-              outcome.report().path("planned").asLong()));
+              Judge.answered(sandbox.stats().stockx()) + Judge.answered(sandbox.stats().alias())));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.soletape.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.delta.tables.DeltaTable;
 import io.soletape.lake.Lake;
 import io.soletape.lake.LakeSession;
@@ -27,15 +29,26 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What an hourly slot and a question cost after twelve months of history, against one day. */
+/** What a slot and a question cost after eight weeks and twelve months, against one day. */
 final class History implements Scenario {
 
+  /** Its file in the scenario's folder, for whoever draws it. */
+  static final String FILE = "history.json";
+
   private static final Instant MIDNIGHT = Instant.parse("2026-03-09T00:00:00Z");
+  private static final Instant HOT_FROM = MIDNIGHT.plus(Duration.ofDays(1));
+  private static final Instant ALL_FROM = MIDNIGHT.plus(Duration.ofHours(36));
   private static final List<Tier> TIERS = List.of(Tier.HOT, Tier.WARM, Tier.COLD);
-  private static final int YEAR = 365;
-  private static final int MONTH = 30;
+  private static final int EIGHT_WEEKS = 56;
+  private static final List<Integer> LONG = List.of(1, EIGHT_WEEKS, 365);
+  private static final List<Integer> SHORT = List.of(1, 30);
   private static final int FEW = 3;
   private static final double GROWTH = 1.2;
+  private static final double MOST_SECONDS = 40;
+
+  /** A file a day, and what came since the last maintenance. */
+  private static final int FILES_BESIDE = 40;
+
   private static final StructType CADENCES =
       new StructType()
           .add("sku", DataTypes.StringType)
@@ -49,50 +62,98 @@ final class History implements Scenario {
 
   @Override
   public String shows() {
-    return "what an hourly slot and a question cost after 12 months, against the first day";
+    return "what a slot and a question cost after 8 weeks and 12 months, against the first day";
   }
 
   @Override
   public List<Figure> run(Trial trial) throws IOException, InterruptedException {
     Map<Tier, List<ListedSku>> skus = skus(trial.isLong() ? Integer.MAX_VALUE : FEW);
-    int days = trial.isLong() ? YEAR : MONTH;
     SimulatedClock clock = new SimulatedClock(MIDNIGHT, System::nanoTime);
     List<Figure> figures = new ArrayList<>();
     try (SoakPlace place = new SoakPlace(trial.folder(), clock)) {
       for (Tier tier : TIERS) {
         place.run(new Slot(tier, MIDNIGHT), skus.get(tier), Optional.empty());
       }
-      Path root = Path.of(place.lake().root());
-      Path shortPast = trial.folder().resolve("day");
-      Path longPast = trial.folder().resolve("history");
-      made(place.lake(), shortPast, skus, 1);
-      figures.addAll(made(place.lake(), longPast, skus, days));
-      figures.addAll(
-          new SlotCost(place, clock, skus.get(Tier.HOT), MIDNIGHT.plus(Duration.ofDays(1)))
-              .compared(shortPast, longPast, trial.isLong() ? 7 : 5, GROWTH));
-      figures.addAll(files(new Lake(place.lake().spark(), longPast.toString()), days));
-      figures.addAll(asked(longPast, skus.get(Tier.HOT).get(1).sku().code()));
+      List<Past> pasts = new ArrayList<>();
+      for (int days : trial.isLong() ? LONG : SHORT) {
+        Past past = new Past(days, trial.folder().resolve("days-" + days));
+        figures.addAll(made(place.lake(), past, skus));
+        pasts.add(past);
+      }
+      Map<Integer, Double> hot =
+          new SlotCost(place, clock, Tier.HOT, skus.get(Tier.HOT))
+              .medians(pasts, HOT_FROM, trial.isLong() ? 7 : 5);
+      figures.addAll(compared("hot slot", hot));
+      record(trial.folder(), hot);
+      if (trial.isLong()) {
+        figures.addAll(ofAll(place, clock, pasts));
+      }
+      Past longest = pasts.get(pasts.size() - 1);
+      figures.addAll(maintained(place.at(longest.lake()), longest));
+      figures.addAll(asked(longest.lake(), skus.get(Tier.HOT).get(1).sku().code()));
     }
+    figures.add(Figure.told("picture", Picture.drawn(name(), trial.folder())));
     return figures;
   }
 
-  private static List<Figure> made(
-      Lake template, Path to, Map<Tier, List<ListedSku>> skus, int days) throws IOException {
+  private static List<Figure> ofAll(SoakPlace place, SimulatedClock clock, List<Past> pasts) {
+    Map<Integer, Double> medians =
+        new SlotCost(place, clock, Tier.ALL, SkuList.packaged().of(Tier.ALL))
+            .medians(pasts, ALL_FROM, 3);
+    List<Figure> figures = new ArrayList<>(compared("slot of all SKUs", medians));
+    double afterWeeks = medians.get(EIGHT_WEEKS);
+    figures.add(
+        new Figure(
+            "seconds of a slot of all SKUs after eight weeks",
+            "%.1f".formatted(afterWeeks),
+            "at most %.0f".formatted(MOST_SECONDS),
+            afterWeeks <= MOST_SECONDS));
+    return figures;
+  }
+
+  private static List<Figure> compared(String what, Map<Integer, Double> medians) {
+    double first = medians.get(1);
+    List<Figure> figures = new ArrayList<>();
+    medians.forEach(
+        (days, seconds) -> {
+          String after = "%s after %d days".formatted(what, days);
+          figures.add(Figure.told("seconds of a " + after, "%.2f".formatted(seconds)));
+          if (days > 1) {
+            figures.add(
+                Figure.ratioAtMost(
+                    "silver, gold and quality of a " + after + ", against a day",
+                    seconds / first,
+                    GROWTH));
+          }
+        });
+    return figures;
+  }
+
+  private static void record(Path folder, Map<Integer, Double> medians) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ArrayNode told = mapper.createArrayNode();
+    medians.forEach((days, seconds) -> told.addObject().put("days", days).put("seconds", seconds));
+    mapper.writeValue(folder.resolve(FILE).toFile(), told);
+  }
+
+  private static List<Figure> made(Lake template, Past past, Map<Tier, List<ListedSku>> skus)
+      throws IOException {
     long begun = System.nanoTime();
-    Market.copy(Path.of(template.root()), to);
+    Market.copy(Path.of(template.root()), past.lake());
     // A session of its own, set up for many rows.
     SparkSession spark = template.spark().newSession();
     LakeSession.expectManyRows(spark);
-    Lake target = new Lake(spark, to.toString());
+    Lake target = new Lake(spark, past.lake().toString());
     new SyntheticHistory(new Lake(spark, template.root()), target, cadences(spark, skus), MIDNIGHT)
-        .write(days);
-    System.err.printf(
-        "history: %d days made in %d s%n", days, (System.nanoTime() - begun) / 1_000_000_000L);
+        .write(past.days());
+    System.err.printf("history: %d days made in %.0f s%n", past.days(), secondsSince(begun));
     return List.of(
         Figure.told(
-            "rows of gold", "%,d".formatted(target.read(Tables.MASTER_MARKET_DATA).count())),
-        Figure.told("days", Integer.toString(days)),
-        Figure.told("megabytes of the lake", Long.toString(bytes(to) >> 20)));
+            "rows of gold in %d days".formatted(past.days()),
+            "%,d".formatted(target.read(Tables.MASTER_MARKET_DATA).count())),
+        Figure.told(
+            "megabytes of the lake of %d days".formatted(past.days()),
+            Long.toString(bytes(past.lake()) >> 20)));
   }
 
   private static long bytes(Path folder) throws IOException {
@@ -101,16 +162,34 @@ final class History implements Scenario {
     }
   }
 
-  private static List<Figure> files(Lake lake, int days) {
-    List<Figure> figures = new ArrayList<>();
-    for (Table table : Tables.ALL) {
-      if (lake.has(table)) {
-        long files =
-            DeltaTable.forPath(lake.spark(), lake.path(table)).detail().first().getAs("numFiles");
-        System.err.printf("history: %s has %d files%n", table.path(), files);
-      }
-    }
-    return figures;
+  private static double secondsSince(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  private static List<Figure> maintained(SoakPlace place, Past past) {
+    long begun = System.nanoTime();
+    place.maintain();
+    return List.of(
+        Figure.told(
+            "seconds of maintenance after %d days".formatted(past.days()),
+            "%.0f".formatted(secondsSince(begun))),
+        Figure.atMost(
+            "most files of a table after it", mostFiles(place.lake()), past.days() + FILES_BESIDE));
+  }
+
+  private static long mostFiles(Lake lake) {
+    return Tables.ALL.stream()
+        .filter(lake::has)
+        .mapToLong(table -> files(lake, table))
+        .max()
+        .orElse(0);
+  }
+
+  private static long files(Lake lake, Table table) {
+    return DeltaTable.forPath(lake.spark(), lake.path(table))
+        .detail()
+        .first()
+        .<Long>getAs("numFiles");
   }
 
   private static List<Figure> asked(Path lake, String sku)

@@ -57,7 +57,7 @@ final class Soak implements Scenario {
           .writeTo(trial.folder());
     }
     if (trial.isLong()) {
-      figures.add(Figure.told("picture", SoakPicture.drawn(trial.folder())));
+      figures.add(Figure.told("picture", Picture.drawn(name(), trial.folder())));
     }
     return figures;
   }

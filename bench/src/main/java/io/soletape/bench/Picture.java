@@ -4,19 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The picture of a soak, drawn by what draws the notebooks' pictures. */
-final class SoakPicture {
+/** The picture of what a scenario recorded, drawn by what draws the notebooks' pictures. */
+final class Picture {
 
-  private static final String FILE = "soak.svg";
+  private Picture() {}
 
-  private SoakPicture() {}
-
-  /** Draws the record and the lake of a folder; says where it lies, or why there is none. */
-  static String drawn(Path folder) throws IOException, InterruptedException {
+  /** Draws the record that a scenario left in a folder; says where, or why there is no picture. */
+  static String drawn(String scenario, Path folder) throws IOException, InterruptedException {
     Path home = Product.built().home();
-    Path picture = folder.resolve(FILE);
+    Path picture = folder.resolve(scenario + ".svg");
     List<String> words =
-        List.of(home.resolve("notebooks/start").toString(), "--soak", folder.toString());
+        List.of(home.resolve("notebooks/start").toString(), "--draw", scenario, folder.toString());
     Process process =
         new ProcessBuilder(words)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
