@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One user's place: a folder with a lake and a ledger, the settings of a sandbox, and a Spark.
@@ -27,12 +28,12 @@ record Workplace(
     Map<String, String> spark,
     List<String> javaOptions) {
 
+  private static final List<String> LEAN_EXECUTOR =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  // The product's own options choose another collector.
   private static final List<String> LEAN =
-      List.of(
-          "-Xmx768m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:ReservedCodeCacheSize=512m");
+      Stream.concat(Stream.of("-Xmx768m", "-XX:-UseParallelGC"), LEAN_EXECUTOR.stream()).toList();
 
   private static final String LOCAL = "local[2]";
 
@@ -96,7 +97,7 @@ record Workplace(
         .withSpark("spark.executor.memory", "512m")
         .withSpark("spark.driver.host", "127.0.0.1")
         .withSpark("spark.driver.bindAddress", "127.0.0.1")
-        .withSpark("spark.executor.extraJavaOptions", String.join(" ", LEAN.subList(1, 3)));
+        .withSpark("spark.executor.extraJavaOptions", String.join(" ", LEAN_EXECUTOR));
   }
 
   /** The same place without a cluster. */
