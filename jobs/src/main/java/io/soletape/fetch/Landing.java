@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -72,7 +73,8 @@ final class Landing {
       if (files.exists(complete) || !files.rename(growing, complete)) {
         files.delete(growing, false);
       }
-    } catch (IOException e) {
+      // Hadoop's own word for a full or broken local disk.
+    } catch (IOException | FSError e) {
       throw unusable(growing, e);
     }
   }
@@ -175,7 +177,7 @@ final class Landing {
     }
   }
 
-  private static LakeException unusable(Path path, IOException cause) {
+  private static LakeException unusable(Path path, Throwable cause) {
     return new LakeException(
         "The landing zone %s cannot be used (%s): check its permissions and the free space"
             .formatted(path, cause.getMessage()),

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.soletape.lake.LakeException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +120,18 @@ class LandingTest {
     assertThat(landing.has("r2")).isFalse();
   }
 
+  @Test
+  void aFullDiskIsToldWithTheFolderAndWhatToDo() {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.full.impl", FullDisk.class, FileSystem.class);
+    Landing landing = Landing.at("full:/landing", hadoop);
+
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> put(landing, "r1", "first"))
+        .withMessageContainingAll(
+            "landing zone full:/landing", "No space left on device", "check", "free space");
+  }
+
   private static void put(Landing landing, String requestId, String text) {
     landing.put(requestId, false, line(text));
   }
@@ -130,6 +147,28 @@ class LandingTest {
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  /** Linux's own disk without room. */
+  static final class FullDisk extends RawLocalFileSystem {
+
+    @Override
+    public URI getUri() {
+      return URI.create("full:///");
+    }
+
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path file,
+        boolean overwrite,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress)
+        throws IOException {
+      org.apache.hadoop.fs.Path device = new org.apache.hadoop.fs.Path("full:/dev/full");
+      return super.create(device, true, bufferSize, replication, blockSize, progress);
     }
   }
 }
