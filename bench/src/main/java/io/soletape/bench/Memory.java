@@ -1,6 +1,7 @@
 package io.soletape.bench;
 
 import io.soletape.http.Sleeper;
+import io.soletape.sandbox.PlatformStats;
 import io.soletape.sandbox.Sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
 final class Memory implements Scenario {
 
   private static final int MEBIBYTE = 1 << 20;
-  private static final double RATE = 400;
+  private static final double RATE = 100;
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final double FLAT = 1.25;
 
@@ -89,7 +90,12 @@ final class Memory implements Scenario {
         }
         Outcome outcome = running.await(Market.PATIENCE);
         if (outcome.code() != Outcome.DONE) {
-          throw new IllegalStateException("The plan was not fetched: " + outcome.said());
+          throw new IllegalStateException(
+              "The plan was not fetched: %s StockX: %s, Alias: %s"
+                  .formatted(
+                      outcome.said(),
+                      told(sandbox.stats().stockx()),
+                      told(sandbox.stats().alias())));
         }
         return most;
       }
@@ -115,6 +121,11 @@ final class Memory implements Scenario {
     }
     process.waitFor();
     return bytes;
+  }
+
+  private static String told(PlatformStats stats) {
+    return "%d calls, %d too fast, %d answered"
+        .formatted(stats.calls(), stats.refusedByRate(), Judge.answered(stats));
   }
 
   private static String told(long bytes) {
