@@ -15,6 +15,7 @@ CREDENTIALS = (
     "STOCKX_REFRESH_TOKEN",
     "ALIAS_TOKEN",
 )
+PATIENT = "soletape_local.database.CONNECT_ARGS"
 #: How fast the sandbox may be called: it is nobody's account.
 SANDBOX_RATE = "50"
 
@@ -64,6 +65,8 @@ def airflow_settings(airflow_home: Path, dags: Path, port: int, keys: Keys) -> d
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(keys.password),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow_home}/airflow.db",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS": PATIENT,
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS_ASYNC": PATIENT,
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API__BASE_URL": address,

@@ -72,14 +72,8 @@ class Local:
         return answer.json()
 
     def post(self, path: str, body: dict[str, Any]) -> None:
-        """Post; again while SQLite, in which this Airflow keeps its state, is locked (503)."""
         url = f"{self.address}{path}"
-
-        def unlocked() -> httpx.Response | None:
-            answer = httpx.post(url, json=body, headers=self._headers(), timeout=60)
-            return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
-
-        answer = self.until(f"answer to a post of {path}", unlocked, seconds=120)
+        answer = httpx.post(url, json=body, headers=self._headers(), timeout=120)
         assert answer.is_success, f"{url} answered {answer.status_code}: {answer.text}"
 
     def patch(self, path: str, body: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ import pytest
 from soletape_local.keys import Keys
 from soletape_local.settings import airflow_settings, names_credentials, sandbox_settings
 
+DAGS = Path(__file__).resolve().parents[1]
+
 
 def mode(file: Path) -> str:
     return oct(file.stat().st_mode & 0o777)
@@ -46,6 +48,19 @@ def test_airflow_reads_the_keys_and_no_setting_holds_one(tmp_path: Path) -> None
         env=settings, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert told.stdout.split()[-2:] == secrets[:2]
+
+
+@pytest.mark.parametrize("key", ["sql_alchemy_connect_args", "sql_alchemy_connect_args_async"])
+def test_airflow_waits_longer_for_its_database_than_a_busy_part_holds_it(
+    tmp_path: Path, key: str
+) -> None:
+    settings = airflow_settings(tmp_path, tmp_path, 8080, Keys.in_folder(tmp_path))
+    told = subprocess.run(
+        [sys.executable, "-c", "from airflow.configuration import conf\n"
+         f"print(conf.getimport('database', '{key}')['timeout'])"],
+        env=settings | {"PYTHONPATH": str(DAGS)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert int(told.stdout.split()[-1]) >= 60
 
 
 def test_airflow_listens_on_this_machine_alone(tmp_path: Path) -> None:
