@@ -14,7 +14,7 @@ import duckdb_extension_delta
 import polars as pl
 
 from soletape_lake.table import LakeTable
-from soletape_lake.versions import AsOf, LakeError, moment, resolve, versions
+from soletape_lake.versions import PIN, AsOf, LakeError, moment, resolve, versions
 
 LAYERS = ("gold", "silver", "bronze", "ops")
 RUN_FIRST = (
@@ -35,15 +35,20 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _is_pin(as_of: AsOf) -> bool:
+    return isinstance(as_of, str) and as_of.startswith(PIN)
+
+
 @dataclass(frozen=True)
 class Lake:
     """The tables of one lake, asked as of one moment.
 
-    ``as_of`` is what was known then: each table in its newest version of that moment. None: now.
+    ``as_of`` is what was known then: each table in its newest version of that moment, or in the one
+    that a pin keeps, as ``pin:NAME``. None: now.
     """
 
     root: Path
-    as_of: datetime | None = None
+    as_of: datetime | str | None = None
     clock: Callable[[], datetime] = field(default=_utc_now, repr=False)
 
     @classmethod
@@ -56,7 +61,7 @@ class Lake:
         path = told.removeprefix("file:")
         if ":/" in path:
             raise LakeError(f"The lake {told!r} is not on a local disk: read it with Spark.")
-        lake = cls(Path(path).absolute(), None if as_of is None else moment(as_of))
+        lake = cls(Path(path).absolute(), as_of if as_of is None or _is_pin(as_of) else moment(as_of))
         if not lake.tables():
             raise LakeError(f"There is no table in the lake {path!r}. {RUN_FIRST}")
         return lake
@@ -86,6 +91,8 @@ class Lake:
         full_name = self._full_name(name)
         path = self.root / full_name
         past = self.as_of if as_of is None else as_of
+        if _is_pin(past):
+            past = self._pinned(past.removeprefix(PIN), full_name)
         return LakeTable(full_name, path, resolve(full_name, versions(path), past, self.clock()))
 
     def filled_table(self, name: str) -> LakeTable:
@@ -110,11 +117,30 @@ class Lake:
 
         Lake, and of each table its version, rows and newest slot with its age.
         """
-        asked = f"as of {self.as_of:%Y-%m-%d %H:%M:%S} UTC" if self.as_of else "as of now"
-        lines = [f"lake            {self.root.name}, {asked}"]
+        lines = [f"lake            {self.root.name}, as of {self._asked()}"]
         for table in tables:
             lines += self._stamp_of(table)
         return "\n".join(lines)
+
+    def _asked(self) -> str:
+        if isinstance(self.as_of, datetime):
+            return f"{self.as_of:%Y-%m-%d %H:%M:%S} UTC"
+        return self.as_of or "now"
+
+    def _pinned(self, name: str, table: str) -> int:
+        if "ops/pins" not in self.tables():
+            raise LakeError(f"There is no pin {name!r}: set one with './soletape pin {name}'.")
+        newest = versions(self.root / "ops/pins")[-1]
+        pins = LakeTable("ops/pins", self.root / "ops/pins", newest).polars().collect()
+        kept = pins.filter(pl.col("name") == name)
+        if kept.is_empty():
+            names = ", ".join(sorted(pins["name"].unique())) or "none"
+            raise LakeError(f"There is no pin {name!r}: there are {names}.")
+        found = kept.filter(pl.col("table") == table)["version"]
+        if found.is_empty():
+            tables = ", ".join(sorted(kept["table"]))
+            raise LakeError(f"The pin {name!r} keeps no version of {table}: it keeps {tables}.")
+        return found[0]
 
     def _stamp_of(self, table: LakeTable) -> list[str]:
         version = table.version

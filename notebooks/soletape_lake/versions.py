@@ -8,7 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 AsOf = datetime | str | int | None
-"""A moment, a version, or None for now. Without an offset a moment is UTC; a day is its start."""
+"""A moment, a version, a pin as ``pin:NAME``, or None for now.
+
+Without an offset a moment is UTC; a day is its start.
+"""
+
+PIN = "pin:"
 
 _COMMIT = re.compile(r"(\d{20})\.json")
 

@@ -31,6 +31,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows("B", "2.50").write_delta(path, mode="append")
     rows("C", "3.50").write_delta(path, mode="overwrite")
     rows("D", "4.50").write_delta(root / "silver" / "bids")
+    pin = pl.DataFrame({"name": ["audit"], "table": ["gold/asks"], "version": [1]})
+    pin.write_delta(root / "ops" / "pins")
     for version in range(3):
         at = (FIRST + version * HOUR).timestamp()
         os.utime(path / "_delta_log" / f"{version:020}.json", (at, at))
@@ -57,6 +59,7 @@ def skus(lake: Lake, as_of: str | int | datetime | None) -> list[str]:
         ("2026-01-05T12:59:59+02:00", ["A"]),
         (FIRST + HOUR, ["A", "B"]),
         ("2026-01-05T23:00", ["C"]),
+        ("pin:audit", ["A", "B"]),
     ],
 )
 def test_a_table_is_what_was_known_then(
@@ -87,6 +90,26 @@ def test_a_lake_is_opened_as_of_a_moment(root: Path) -> None:
     assert lake.sql("SELECT sku FROM gold.asks").fetchall() == [("A",)]
 
 
+def test_a_lake_is_opened_as_of_a_pin_and_says_so(root: Path) -> None:
+    lake = Lake.open(root, as_of="pin:audit")
+    assert skus(lake, None) == ["A", "B"]
+    assert "as of pin:audit" in lake.stamp(lake.table("asks"))
+
+
+@pytest.mark.parametrize(
+    ("table", "pin", "said"),
+    [
+        ("asks", "pin:autumn", "no pin 'autumn': there are audit"),
+        ("bids", "pin:audit", "no version of silver/bids: it keeps gold/asks"),
+    ],
+)
+def test_what_no_pin_keeps_is_told_with_what_is_kept(
+    lake: Lake, table: str, pin: str, said: str
+) -> None:
+    with pytest.raises(LakeError, match=said):
+        lake.table(table, as_of=pin)
+
+
 def test_every_shape_has_the_same_rows(lake: Lake) -> None:
     table = lake.table("asks", as_of=1)
     asks = [Decimal("1.50"), Decimal("2.50")]
@@ -101,7 +124,7 @@ def test_sql_knows_tables_with_and_without_their_layer(lake: Lake) -> None:
 
 
 def test_tables_are_listed_gold_first(lake: Lake) -> None:
-    assert lake.tables() == ["gold/asks", "silver/bids"]
+    assert lake.tables() == ["gold/asks", "silver/bids", "ops/pins"]
 
 
 def test_an_unknown_table_is_answered_with_the_nearest(lake: Lake) -> None:

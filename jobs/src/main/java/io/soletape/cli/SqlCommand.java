@@ -50,10 +50,10 @@ public final class SqlCommand implements Callable<Integer> {
 
   @Option(
       names = "--as-of",
-      paramLabel = "ISO|VERSION",
+      paramLabel = "ISO|VERSION|pin:NAME",
       description =
-          "What was known then: a UTC time such as 2026-01-05T10:00:00Z, or a version of the one"
-              + " table that the statement names. Default: now.")
+          "What was known then: a UTC time such as 2026-01-05T10:00:00Z, a version of the one table"
+              + " that the statement names, or what a pin keeps. Default: now.")
   private Optional<String> asOf = Optional.empty();
 
   @Option(

@@ -27,11 +27,21 @@ public sealed interface AsOf {
   /** The newest version that was committed at that moment or before. */
   record Moment(Instant at) implements AsOf {}
 
+  /**
+   * The versions of all tables that a name keeps for good.
+   *
+   * @param name as {@code ./soletape pin} lists it
+   */
+  record Pin(String name) implements AsOf {}
+
   /** What is known now. */
   AsOf NEWEST = new Newest();
 
   /** What a version looks like. */
   Pattern DIGITS = Pattern.compile("\\d{1,18}");
+
+  /** What stands before the name of a pin. */
+  String PIN = "pin:";
 
   /** The ways of writing a moment; without an offset it is UTC, a day alone is its first moment. */
   List<Function<String, Instant>> FORMATS =
@@ -41,15 +51,19 @@ public sealed interface AsOf {
           text -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
 
   /**
-   * Reads a version or a moment.
+   * Reads a version, a moment or a pin.
    *
-   * @param text such as {@code 12}, {@code 2026-01-05T10:00:00Z} or {@code 2026-01-05}
+   * @param text such as {@code 12}, {@code 2026-01-05T10:00:00Z}, {@code 2026-01-05} or {@code
+   *     pin:before-the-fee-change}
    * @param now a later moment is refused: nobody knows it yet
-   * @throws QueryException if it is neither
+   * @throws QueryException if it is none of them
    */
   static AsOf parse(String text, Instant now) {
     if (DIGITS.matcher(text).matches()) {
       return new Version(Long.parseLong(text));
+    }
+    if (text.startsWith(PIN)) {
+      return new Pin(text.substring(PIN.length()));
     }
     Instant at =
         FORMATS.stream()
@@ -58,7 +72,7 @@ public sealed interface AsOf {
             .orElseThrow(
                 () ->
                     new QueryException(
-                        "'%s' is no version and no time: use a number, or UTC such as 2026-01-05T10:00:00Z or 2026-01-05"
+                        "'%s' is no version, time or pin: use a number, UTC such as 2026-01-05T10:00:00Z or 2026-01-05, or pin:NAME"
                             .formatted(text)));
     if (at.isAfter(now)) {
       throw new QueryException(

@@ -45,6 +45,7 @@ public final class SqlSession implements AutoCloseable {
   private final Path scratch;
   private final Connection database;
   private final SnapshotReader snapshots;
+  private final PinnedVersions pinned;
   private final Map<String, View> views = new HashMap<>();
 
   /**
@@ -60,6 +61,7 @@ public final class SqlSession implements AutoCloseable {
     this.scratch = scratch;
     this.database = database;
     this.snapshots = new SnapshotReader(database);
+    this.pinned = new PinnedVersions(lake, snapshots, database);
   }
 
   /** Opens a lake. */
@@ -205,7 +207,7 @@ public final class SqlSession implements AutoCloseable {
     TableName table =
         lake.table(named.layer(), at < 0 ? named.name() : named.name().substring(0, at));
     DeltaLog log = DeltaLog.of(table, lake.path(table));
-    TableVersion version = log.resolve(past);
+    TableVersion version = log.resolve(past instanceof AsOf.Pin pin ? pinned.of(pin, table) : past);
     String view =
         named.layer().map(layer -> Quoted.name(layer) + ".").orElse("") + Quoted.name(named.name());
     String contents = table + "@" + version.number();

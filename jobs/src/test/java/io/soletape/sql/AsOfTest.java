@@ -30,6 +30,11 @@ class AsOfTest {
     assertThat(AsOf.parse("12", NOW)).isEqualTo(new AsOf.Version(12));
   }
 
+  @Test
+  void aPinIsMeantByItsName() {
+    assertThat(AsOf.parse("pin:12", NOW)).isEqualTo(new AsOf.Pin("12"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "yesterday", "2026-13-01", "12.5"})
   void anythingElseIsRefusedWithWhatIsAllowed(String text) {

@@ -38,6 +38,8 @@ class SqlSessionTest {
 
   @TempDir static Path directory;
 
+  private static final List<String> NOT_BY_DAY = List.of("silver/depth", "ops/pins");
+
   private SqlSession session;
 
   // Versions of gold.asks: 0 two asks; 1 an ask of the next day; 2 the first day again, with a new
@@ -59,6 +61,10 @@ class SqlSessionTest {
         "silver/depth",
         "SELECT array(named_struct('at', TIMESTAMP '2026-01-05 10:00:00', 'price',"
             + " CAST(3.10 AS DECIMAL(12,2)))) AS offers, map('a', 'b') AS params",
+        "append");
+    write(
+        "ops/pins",
+        "SELECT 'audit' AS name, 'gold/asks' AS table, CAST(1 AS BIGINT) AS version",
         "append");
     date("gold/asks", 4);
     date("silver/depth", 1);
@@ -275,6 +281,25 @@ class SqlSessionTest {
         .withMessageContaining(reason);
   }
 
+  @Test
+  void aPinIsThePastThatItKeeps() {
+    assertThat(asks("asks", new AsOf.Pin("audit")))
+        .isEqualTo(asks("asks", new AsOf.Version(1)))
+        .isEqualTo(asks("\"asks@pin:audit\"", AsOf.NEWEST))
+        .isNotEqualTo(asks("asks", AsOf.NEWEST));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "asks,  autumn, There is no pin 'autumn', use one of audit",
+    "depth, audit,  keeps no version of silver.depth, it keeps gold/asks"
+  })
+  void whatNoPinKeepsIsToldWithWhatIsKept(String table, String pin, String why, String kept) {
+    assertThatExceptionOfType(QueryException.class)
+        .isThrownBy(() -> session.ask("SELECT 1 FROM " + table, new AsOf.Pin(pin), ALL))
+        .withMessageContainingAll(why, kept);
+  }
+
   private String asks(String table, AsOf asOf) {
     String query =
         "SELECT string_agg(sku || ' ' || coalesce(ask::VARCHAR, 'null'), ', ' ORDER BY sku, ask)"
@@ -292,7 +317,7 @@ class SqlSessionTest {
         .option("delta.checkpointInterval", "2")
         .option("delta.enableDeletionVectors", "false")
         .option("partitionOverwriteMode", "dynamic")
-        .partitionBy(table.equals("silver/depth") ? new String[0] : new String[] {"slot_date"})
+        .partitionBy(NOT_BY_DAY.contains(table) ? new String[0] : new String[] {"slot_date"})
         .save(directory.resolve(table).toString());
   }
 
