@@ -1,6 +1,6 @@
 """The picture of a history: ``python -m soletape_lake.history FOLDER`` draws ``FOLDER/history.svg``.
 
-The folder is that of ``./soletape bench history``, with its record ``history.json``.
+The folder is that of ``./soletape bench history`` or ``eight-weeks``, with its record ``history.json``.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ MOST_GROWTH = 1.2
 
 
 def costs(folder: Path) -> pl.DataFrame:
-    """Return the median ``seconds`` of an hourly slot by ``days`` of history, fewest days first."""
+    """Return the median ``seconds`` of a slot by ``days`` of history, fewest days first."""
     return pl.DataFrame(json.loads((folder / "history.json").read_text(encoding="utf-8"))).sort("days")
 
 
 def draw(folder: Path) -> Path:
-    """Draw what an hourly slot costs as history grows, and the most it may; return the file."""
+    """Draw what a slot costs as history grows, and the most it may; return the file."""
     told = costs(folder)
     most = told["seconds"][0] * MOST_GROWTH
     figure, axes = plt.subplots(figsize=(8, 5))
     axes.plot(told["days"], told["seconds"], marker="o")
     axes.axhline(most, color=BAD_COLOUR, linestyle="--", label=f"{MOST_GROWTH} times the first day")
     axes.set_xlabel("days of history in the lake")
-    axes.set_ylabel("seconds of silver, gold and quality\nof an hourly slot")
+    axes.set_ylabel("seconds of silver, gold and quality\nof a slot")
     axes.set_ylim(0, None)
     axes.legend(loc="lower right")
     figure.tight_layout()

@@ -1,4 +1,4 @@
-"""The picture of what an hourly slot costs is drawn from the bench's record."""
+"""The picture of what a slot costs is drawn from the bench's record."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def test_costs_are_told_by_days(tmp_path: Path) -> None:
 def test_the_picture_shows_costs_beside_the_most_they_may_be(tmp_path: Path) -> None:
     picture = draw(recorded(tmp_path)).read_text(encoding="utf-8")
 
-    for label in ("days of history", "hourly slot", "1.2 times the first day"):
+    for label in ("days of history", "of a slot", "1.2 times the first day"):
         assert label in picture

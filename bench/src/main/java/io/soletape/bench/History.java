@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,22 +31,37 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What a slot and a question cost after eight weeks and twelve months, against one day. */
+/** What a tier's slot and a question cost after a history, against one day. */
 final class History implements Scenario {
 
   /** Its file in the scenario's folder, for whoever draws it. */
   static final String FILE = "history.json";
 
+  /** An hourly slot after twelve months. */
+  static final History A_YEAR =
+      new History(
+          "history",
+          "what an hourly slot and a question cost after 12 months, against the first day",
+          Tier.HOT,
+          List.of(1, 90, 365),
+          OptionalDouble.empty());
+
+  /** A slot of all SKUs after eight weeks. */
+  static final History EIGHT_WEEKS =
+      new History(
+          "eight-weeks",
+          "what a slot of all SKUs and a question cost after 8 weeks, against the first day",
+          Tier.ALL,
+          List.of(1, 56),
+          OptionalDouble.of(40));
+
   private static final Instant MIDNIGHT = Instant.parse("2026-03-09T00:00:00Z");
-  private static final Instant HOT_FROM = MIDNIGHT.plus(Duration.ofDays(1));
-  private static final Instant ALL_FROM = MIDNIGHT.plus(Duration.ofHours(36));
+  private static final Instant FROM = MIDNIGHT.plus(Duration.ofDays(1));
   private static final List<Tier> TIERS = List.of(Tier.HOT, Tier.WARM, Tier.COLD);
-  private static final int EIGHT_WEEKS = 56;
-  private static final List<Integer> LONG = List.of(1, EIGHT_WEEKS, 365);
   private static final List<Integer> SHORT = List.of(1, 30);
   private static final int FEW = 3;
+  private static final int ROUNDS = 5;
   private static final double GROWTH = 1.2;
-  private static final double MOST_SECONDS = 40;
 
   /** A file a day, and what came since the last maintenance. */
   private static final int FILES_BESIDE = 40;
@@ -55,14 +72,29 @@ final class History implements Scenario {
           .add("tier_of_run", DataTypes.StringType)
           .add("hours", DataTypes.LongType);
 
+  private final String name;
+  private final String shows;
+  private final Tier tier;
+  private final List<Integer> days;
+  private final OptionalDouble mostSeconds;
+
+  private History(
+      String name, String shows, Tier tier, List<Integer> days, OptionalDouble mostSeconds) {
+    this.name = name;
+    this.shows = shows;
+    this.tier = tier;
+    this.days = days;
+    this.mostSeconds = mostSeconds;
+  }
+
   @Override
   public String name() {
-    return "history";
+    return name;
   }
 
   @Override
   public String shows() {
-    return "what a slot and a question cost after 8 weeks and 12 months, against the first day";
+    return shows;
   }
 
   @Override
@@ -71,52 +103,49 @@ final class History implements Scenario {
     SimulatedClock clock = new SimulatedClock(MIDNIGHT, System::nanoTime);
     List<Figure> figures = new ArrayList<>();
     try (SoakPlace place = new SoakPlace(trial.folder(), clock)) {
-      for (Tier tier : TIERS) {
-        place.run(new Slot(tier, MIDNIGHT), skus.get(tier), Optional.empty());
+      for (Tier each : TIERS) {
+        place.run(new Slot(each, MIDNIGHT), skus.get(each), Optional.empty());
       }
       List<Past> pasts = new ArrayList<>();
-      for (int days : trial.isLong() ? LONG : SHORT) {
-        Past past = new Past(days, trial.folder().resolve("days-" + days));
+      for (int each : trial.isLong() ? days : SHORT) {
+        Past past = new Past(each, trial.folder().resolve("days-" + each));
         figures.addAll(made(place.lake(), past, skus));
         pasts.add(past);
       }
-      Map<Integer, Double> hot =
-          new SlotCost(place, clock, Tier.HOT, skus.get(Tier.HOT))
-              .medians(pasts, HOT_FROM, trial.isLong() ? 7 : 5);
-      figures.addAll(compared("hot slot", hot));
-      record(trial.folder(), hot);
-      if (trial.isLong()) {
-        figures.addAll(ofAll(place, clock, pasts));
-      }
+      Map<Integer, Double> medians =
+          new SlotCost(place, clock, tier, of(tier, skus)).medians(pasts, FROM, ROUNDS);
+      record(trial.folder(), medians);
+      figures.addAll(compared(medians));
+      mostSeconds.ifPresent(most -> figures.add(within(most, medians)));
       Past longest = pasts.get(pasts.size() - 1);
       figures.addAll(maintained(place.at(longest.lake()), longest));
       figures.addAll(asked(longest.lake(), skus.get(Tier.HOT).get(1).sku().code()));
     }
-    figures.add(Figure.told("picture", Picture.drawn(name(), trial.folder())));
+    figures.add(Figure.told("picture", Picture.drawn("history", trial.folder())));
     return figures;
   }
 
-  private static List<Figure> ofAll(SoakPlace place, SimulatedClock clock, List<Past> pasts) {
-    Map<Integer, Double> medians =
-        new SlotCost(place, clock, Tier.ALL, SkuList.packaged().of(Tier.ALL))
-            .medians(pasts, ALL_FROM, 3);
-    List<Figure> figures = new ArrayList<>(compared("slot of all SKUs", medians));
-    double afterWeeks = medians.get(EIGHT_WEEKS);
-    figures.add(
-        new Figure(
-            "seconds of a slot of all SKUs after eight weeks",
-            "%.1f".formatted(afterWeeks),
-            "at most %.0f".formatted(MOST_SECONDS),
-            afterWeeks <= MOST_SECONDS));
-    return figures;
+  private static List<ListedSku> of(Tier tier, Map<Tier, List<ListedSku>> skus) {
+    return tier == Tier.ALL
+        ? TIERS.stream().flatMap(each -> skus.get(each).stream()).toList()
+        : skus.get(tier);
   }
 
-  private static List<Figure> compared(String what, Map<Integer, Double> medians) {
+  private static Figure within(double most, Map<Integer, Double> medians) {
+    double longest = Collections.max(medians.entrySet(), Map.Entry.comparingByKey()).getValue();
+    return new Figure(
+        "seconds of a slot after the longest history",
+        "%.1f".formatted(longest),
+        "at most %.0f".formatted(most),
+        longest <= most);
+  }
+
+  private static List<Figure> compared(Map<Integer, Double> medians) {
     double first = medians.get(1);
     List<Figure> figures = new ArrayList<>();
     medians.forEach(
         (days, seconds) -> {
-          String after = "%s after %d days".formatted(what, days);
+          String after = "slot after %d days".formatted(days);
           figures.add(Figure.told("seconds of a " + after, "%.2f".formatted(seconds)));
           if (days > 1) {
             figures.add(

@@ -24,7 +24,8 @@ final class Scenarios {
           new Replay(),
           new Truth(),
           new Soak(),
-          new History(),
+          History.EIGHT_WEEKS,
+          History.A_YEAR,
           new Chaos());
 
   private Scenarios() {}

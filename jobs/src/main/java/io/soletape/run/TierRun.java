@@ -188,10 +188,24 @@ public final class TierRun {
       }
       if (maps) {
         map();
+      } else {
+        noteUnmapped();
       }
       if (fetches) {
         fetch();
         fetchDepth();
+      }
+    }
+
+    // What nobody has looked up has no quotes that could be planned.
+    private void noteUnmapped() {
+      long unmapped =
+          new MappingJob(lake, slot, fetch, clock)
+              .searches(skus).stream().map(search -> search.request().sku()).distinct().count();
+      if (unmapped > 0) {
+        progress.notes(
+            "%d of %d SKUs have not been looked up: run ./soletape map --tier %s first, or ./soletape run"
+                .formatted(unmapped, skus.size(), slot.tier().code()));
       }
     }
 
