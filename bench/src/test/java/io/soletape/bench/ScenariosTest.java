@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +24,20 @@ class ScenariosTest {
     prepared = new Prepared(folder.resolve("prepared"));
   }
 
-  // The others take minutes each, or want a machine of their own: they are run by hand.
+  // The others take many minutes each, or want a machine of their own: they are run by hand.
   @ParameterizedTest
-  @ValueSource(strings = {"quota", "week"})
+  @Tag("scenario")
+  @ValueSource(
+      strings = {
+        "quota",
+        "week",
+        "kill-9",
+        "speculation",
+        "faults",
+        "permits",
+        "bad-input",
+        "soak"
+      })
   void everyFigureHolds(String name) throws Exception {
     Scenario scenario = Scenarios.named(name).orElseThrow();
     Path own = Files.createDirectories(folder.resolve(name));
@@ -37,10 +48,5 @@ class ScenariosTest {
     assertThat(figures).isNotEmpty();
     assertThat(figures.stream().filter(figure -> !figure.holds()).map(Figure::toString).toList())
         .isEmpty();
-  }
-
-  @Test
-  void eachHasANameOfItsOwn() {
-    assertThat(Scenarios.ALL).extracting(Scenario::name).doesNotHaveDuplicates();
   }
 }
