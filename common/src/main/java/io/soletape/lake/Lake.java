@@ -191,6 +191,9 @@ public final class Lake {
             // A table of an older version lacks the columns that came later.
             .option("mergeSchema", "true")
             .option("delta.enableDeletionVectors", "false");
+    if (!table.searchedBy().isEmpty()) {
+      writer.option("delta.dataSkippingStatsColumns", String.join(",", table.searchedBy()));
+    }
     return table.partitionedBy().isEmpty()
         ? writer
         : writer.partitionBy(table.partitionedBy().toArray(String[]::new));

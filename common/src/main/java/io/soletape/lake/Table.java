@@ -34,6 +34,20 @@ public record Table(
     }
   }
 
+  private static final List<String> SEARCHED =
+      List.of("sku", "slot_at", "purchased_at", "first_slot_at");
+
+  /**
+   * The columns by which files are left out that cannot hold what is looked for. Each costs time in
+   * every write.
+   */
+  public List<String> searchedBy() {
+    return SEARCHED.stream()
+        .filter(columnNames()::contains)
+        .filter(name -> !partitionedBy.contains(name))
+        .toList();
+  }
+
   /** Layer and name: {@code gold/master_market_data}. */
   public String path() {
     return layer + "/" + name;

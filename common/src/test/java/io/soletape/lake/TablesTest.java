@@ -167,6 +167,8 @@ class TablesTest {
       assertThat(properties.path("delta.enableDeletionVectors").asText()).isEqualTo("false");
       assertThat(properties.path("delta.checkpointPolicy").asText()).isEqualTo("classic");
       assertThat(properties.path("delta.columnMapping.mode").asText("none")).isEqualTo("none");
+      assertThat(properties.path("delta.dataSkippingStatsColumns").asText())
+          .isEqualTo(String.join(",", table.searchedBy()));
       assertThat(metadata.path("partitionColumns"))
           .map(JsonNode::asText)
           .isEqualTo(table.partitionedBy());
