@@ -52,6 +52,16 @@ public final class Lake {
     return oneWriter.alone(what, work);
   }
 
+  /**
+   * The same lake by a session of its own that is set up for millions of rows. Rows of the one
+   * cannot be joined with rows of the other.
+   */
+  public Lake forManyRows() {
+    SparkSession session = spark.newSession();
+    LakeSession.expectManyRows(session);
+    return new Lake(session, root, oneWriter);
+  }
+
   /** The folder. */
   public String root() {
     return root;

@@ -1,5 +1,6 @@
 package io.soletape.gold;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -17,6 +18,7 @@ import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,15 +42,19 @@ final class DailyPriceBars {
    */
   static Dataset<Row> of(Dataset<Row> quotes, Dataset<Row> sales) {
     Dataset<Row> bars =
-        quotes
-            .drop(OF_SALES.toArray(String[]::new))
-            .join(ofSales(sales), KEY, "full_outer")
-            .withColumn("quote_count", known("quote_count"))
+        quotes.drop(OF_SALES.toArray(String[]::new)).join(ofSales(sales), KEY, "full_outer");
+    return shaped(bars);
+  }
+
+  private static Dataset<Row> shaped(Dataset<Row> bars) {
+    Dataset<Row> counted =
+        bars.withColumn("quote_count", known("quote_count"))
             .withColumn("ask_count", known("ask_count"))
             .withColumn("bid_count", known("bid_count"))
             .withColumn("sale_count", known("sale_count"));
     return Lake.shapedAs(
-        Tables.DAILY_PRICE_BARS, bars.where(col("quote_count").gt(0).or(col("sale_count").gt(0))));
+        Tables.DAILY_PRICE_BARS,
+        counted.where(col("quote_count").gt(0).or(col("sale_count").gt(0))));
   }
 
   /** Ask and bid of some days, from rows of the tape. An ask at the listing cap is no price. */
@@ -78,6 +84,53 @@ final class DailyPriceBars {
   }
 
   /**
+   * Bars whose sales are not those that are known, with the known ones; none of a sale that is not
+   * known any more.
+   *
+   * @param bars rows of gold/daily_price_bars
+   * @param sales rows of silver/sales of the same days and SKUs
+   * @return the key and the columns of sales
+   */
+  static Dataset<Row> withOtherSales(Dataset<Row> bars, Dataset<Row> sales) {
+    Dataset<Row> told =
+        bars.where(col("sale_count").gt(0)).select(columns(withMore(OF_SALES))).as("told");
+    Dataset<Row> known = ofSales(sales).as("known");
+    Column isSame =
+        OF_SALES.stream()
+            .map(name -> col("known." + name).eqNullSafe(col("told." + name)))
+            .reduce(Column::and)
+            .orElseThrow();
+    Column isSameKey =
+        Arrays.stream(KEY)
+            .map(name -> col("known." + name).equalTo(col("told." + name)))
+            .reduce(Column::and)
+            .orElseThrow();
+    return known
+        .join(told, isSameKey, "full_outer")
+        .where(not(isSame))
+        .select(
+            Stream.concat(
+                    Arrays.stream(KEY)
+                        .map(name -> coalesce(col("known." + name), col("told." + name)).as(name)),
+                    OF_SALES.stream().map(name -> col("known." + name)))
+                .toArray(Column[]::new));
+  }
+
+  /**
+   * Bars with the sales of some of them in the place of those that they had.
+   *
+   * @param bars rows of gold/daily_price_bars
+   * @param other few rows of {@link #withOtherSales}
+   */
+  static Dataset<Row> withSalesOf(Dataset<Row> bars, Dataset<Row> other) {
+    Dataset<Row> kept = bars.join(broadcast(other.select(columns(KEY))), KEY, "left_anti");
+    Dataset<Row> quotes =
+        bars.join(broadcast(other.select(columns(KEY))), KEY, "left_semi")
+            .drop(OF_SALES.toArray(String[]::new));
+    return kept.unionByName(shaped(quotes.join(other, KEY, "full_outer")));
+  }
+
+  /**
    * Where bars have more sales than are known: {@code bar_date} and {@code sku}.
    *
    * @param bars rows of gold/daily_price_bars
@@ -86,20 +139,18 @@ final class DailyPriceBars {
   static Dataset<Row> withTooManySales(Dataset<Row> bars, Dataset<Row> sales) {
     Dataset<Row> known =
         ofSales(sales)
-            .select(columns(withMore("sale_count")))
+            .select(columns(withMore(List.of("sale_count"))))
             .withColumnRenamed("sale_count", "known_count");
     return bars.where(col("sale_count").gt(0))
-        .select(columns(withMore("sale_count")))
+        .select(columns(withMore(List.of("sale_count"))))
         .join(known, KEY, "left_outer")
         .where(col("sale_count").gt(known("known_count")))
         .select("bar_date", "sku")
         .distinct();
   }
 
-  private static String[] withMore(String name) {
-    String[] names = Arrays.copyOf(KEY, KEY.length + 1);
-    names[KEY.length] = name;
-    return names;
+  private static String[] withMore(List<String> names) {
+    return Stream.concat(Arrays.stream(KEY), names.stream()).toArray(String[]::new);
   }
 
   // Of two sales at one moment the dearer counts as the later, so that the order is always the

@@ -18,6 +18,7 @@ import io.soletape.plan.Slot;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,12 +78,11 @@ final class MarketTables {
             .map(row -> row.<LocalDate>getAs("sold_on"))
             .toList();
     if (!days.isEmpty()) {
-      writeSalesOf(
+      tellSalesOf(
           days,
           news.select("sku").distinct().collectAsList().stream()
               .map(row -> row.getAs("sku"))
-              .toArray(),
-          sales());
+              .toArray());
     }
   }
 
@@ -92,7 +92,7 @@ final class MarketTables {
             .where(col("slot_date").equalTo(lit(slot.date())))
             .where(col("sku").isin(skus));
     Dataset<Row> sales = Held.of(sales().where(col("sold_on").equalTo(lit(slot.date()))));
-    new ScopeWriter(lake, scope(List.of(slot.date()), skus))
+    new ScopeWriter(lake, scope(List.of(slot.date())) + " AND " + SlotWriter.ofSkus(skus))
         .write(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales));
   }
 
@@ -109,20 +109,46 @@ final class MarketTables {
             .where(col("bar_date").between(lit(first), lit(slot.date())))
             .where(col("sku").isin(skus));
     Map<LocalDate, List<String>> stale =
-        DailyPriceBars.withTooManySales(bars, salesSince(first)).collectAsList().stream()
+        DailyPriceBars.withTooManySales(bars, salesSince(lake, first)).collectAsList().stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.<LocalDate>getAs("bar_date"),
                     Collectors.mapping(row -> row.<String>getAs("sku"), Collectors.toList())));
-    stale.forEach((day, sold) -> writeSalesOf(List.of(day), sold.toArray(), salesSince(day)));
+    stale.forEach((day, sold) -> tellSalesOf(List.of(day), sold.toArray()));
   }
 
-  private void writeSalesOf(List<LocalDate> days, Object[] sold, Dataset<Row> known) {
-    ScopeWriter writer = new ScopeWriter(lake, scope(days, sold));
+  private void tellSalesOf(List<LocalDate> days, Object[] sold) {
+    lake.alone(Tables.DAILY_PRICE_BARS.path(), () -> tellSalesAlone(days, sold));
+  }
+
+  // A day has a file of all its bars, which is written anew as a whole: many days are many rows.
+  private boolean tellSalesAlone(List<LocalDate> days, Object[] sold) {
+    Lake many = lake.forManyRows();
     Dataset<Row> sales =
-        known.where(col("sold_on").isin(days.toArray())).where(col("sku").isin(sold));
-    writer.write(
-        Tables.DAILY_PRICE_BARS, DailyPriceBars.of(writer.present(Tables.DAILY_PRICE_BARS), sales));
+        salesSince(many, Collections.min(days))
+            .where(col("sold_on").isin(days.toArray()))
+            .where(col("sku").isin(sold));
+    Dataset<Row> other =
+        Held.of(
+            DailyPriceBars.withOtherSales(
+                many.read(Tables.DAILY_PRICE_BARS)
+                    .where(col("bar_date").isin(days.toArray()))
+                    .where(col("sku").isin(sold)),
+                sales));
+    List<LocalDate> changed =
+        other.select("bar_date").distinct().collectAsList().stream()
+            .map(row -> row.<LocalDate>getAs("bar_date"))
+            .toList();
+    if (!changed.isEmpty()) {
+      many.replace(
+          Tables.DAILY_PRICE_BARS,
+          DailyPriceBars.withSalesOf(
+                  many.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").isin(changed.toArray())),
+                  other)
+              .repartition(col("bar_date")),
+          scope(changed));
+    }
+    return !changed.isEmpty();
   }
 
   // What was told first by this slot, of days before its own.
@@ -138,12 +164,12 @@ final class MarketTables {
   }
 
   private Dataset<Row> sales() {
-    return salesSince(lookBack());
+    return salesSince(lake, lookBack());
   }
 
   // Whole years: these are the folders.
-  private Dataset<Row> salesSince(LocalDate day) {
-    return lake.read(Tables.SALES)
+  private Dataset<Row> salesSince(Lake read, LocalDate day) {
+    return read.read(Tables.SALES)
         .where(col("purchased_year").geq(lit(day.getYear())))
         .where(col("sku").isin(skus))
         .withColumn("sold_on", to_date(col("purchased_at")));
@@ -185,9 +211,9 @@ final class MarketTables {
     return known;
   }
 
-  private static String scope(List<LocalDate> days, Object[] skus) {
+  private static String scope(List<LocalDate> days) {
     return days.stream()
         .map(day -> "DATE '" + day + "'")
-        .collect(Collectors.joining(", ", "bar_date IN (", ") AND " + SlotWriter.ofSkus(skus)));
+        .collect(Collectors.joining(", ", "bar_date IN (", ")"));
   }
 }
