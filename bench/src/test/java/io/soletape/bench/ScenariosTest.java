@@ -27,17 +27,7 @@ class ScenariosTest {
   // The others take many minutes each, or want a machine of their own: they are run by hand.
   @ParameterizedTest
   @Tag("scenario")
-  @ValueSource(
-      strings = {
-        "quota",
-        "week",
-        "kill-9",
-        "speculation",
-        "faults",
-        "permits",
-        "bad-input",
-        "soak"
-      })
+  @ValueSource(strings = {"quota", "week", "kill-9", "speculation", "faults"})
   void everyFigureHolds(String name) throws Exception {
     Scenario scenario = Scenarios.named(name).orElseThrow();
     Path own = Files.createDirectories(folder.resolve(name));
