@@ -147,12 +147,22 @@ public final class FetchJob {
     lake.spark().range(0, workers, 1, workers).foreachPartition(new FetchWorker(context));
   }
 
-  // The calls are bound by the platforms' rates: a worker an executor is plenty, and leaves room
-  // for the commits. An executor that registers late gets one too.
   private int workers() {
     SparkContext spark = lake.spark().sparkContext();
     int executors = spark.statusTracker().getExecutorInfos().length - 1;
-    return spark.isLocal() ? 1 : Math.max(2, executors);
+    return spark.isLocal() ? 1 : workers(executors, spark.defaultParallelism());
+  }
+
+  /**
+   * How many tasks call. The calls are bound by the platforms' rates: a worker an executor is
+   * plenty, and an executor that registers late gets one too. A core is left to the commits, which
+   * would otherwise wait for the end of the fetch.
+   *
+   * @param executors that have registered
+   * @param cores of all of them
+   */
+  static int workers(int executors, int cores) {
+    return Math.max(1, Math.min(Math.max(2, executors), cores - 1));
   }
 
   private static boolean isOver(CompletableFuture<Void> calls) {

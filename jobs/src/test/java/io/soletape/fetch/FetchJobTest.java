@@ -40,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A fetch in local Spark: desk, plugin, calls, landing zone and bronze. */
 class FetchJobTest {
@@ -89,6 +91,20 @@ class FetchJobTest {
     desk.close();
     stockx.close();
     alias.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // executors, cores of all, workers
+    "2, 2, 1",
+    "2, 4, 2",
+    "1, 4, 2",
+    "1, 1, 1",
+    "8, 8, 7",
+    "8, 64, 8",
+  })
+  void aWorkerAnExecutorCallsAndACoreIsLeftToTheCommits(int executors, int cores, int workers) {
+    assertThat(FetchJob.workers(executors, cores)).isEqualTo(workers);
   }
 
   @Test
