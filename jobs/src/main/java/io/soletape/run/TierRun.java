@@ -188,7 +188,8 @@ public final class TierRun {
       }
       if (maps) {
         map();
-      } else {
+      }
+      if (fetches && !maps) {
         noteUnmapped();
       }
       if (fetches) {
@@ -204,7 +205,7 @@ public final class TierRun {
               .searches(skus).stream().map(search -> search.request().sku()).distinct().count();
       if (unmapped > 0) {
         progress.notes(
-            "%d of %d SKUs have not been looked up: run ./soletape map --tier %s first, or ./soletape run"
+            "%d of %d SKUs are still to be looked up: ./soletape map --tier %s does that, as ./soletape run does"
                 .formatted(unmapped, skus.size(), slot.tier().code()));
       }
     }
