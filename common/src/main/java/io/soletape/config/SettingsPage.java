@@ -44,13 +44,17 @@ public final class SettingsPage {
       PUBLIC. The kept refresh token is used as long as `STOCKX_REFRESH_TOKEN` stays as it is; a new
       value of the setting wins over it.
 
-      ## Two variables of the script
+      ## Variables of the script
 
       These are read from the environment by `./soletape` itself and are no settings.
 
       | variable | default | what it is for |
       | --- | --- | --- |
       | `SOLETAPE_HEAP` | `3g` | the most memory that Java may use for its heap |
+      | `SOLETAPE_KEEP_CLASSES` | `false` | `true` lets a command leave an \
+      archive of Spark's classes beside the \
+      jar as it ends, which takes half a minute; later commands start in two thirds \
+      of the processor time. A demo loads nearly all of them |
       | `SOLETAPE_TRACE` | `false` | `true` prints the whole stack trace of a failure |
       """;
 
