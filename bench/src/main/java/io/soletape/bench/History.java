@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.delta.tables.DeltaTable;
 import io.soletape.lake.Lake;
-import io.soletape.lake.LakeSession;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.plan.ListedSku;
@@ -169,11 +168,9 @@ final class History implements Scenario {
       throws IOException {
     long begun = System.nanoTime();
     Market.copy(Path.of(template.root()), past.lake());
-    // A session of its own, set up for many rows.
-    SparkSession spark = template.spark().newSession();
-    LakeSession.expectManyRows(spark);
-    Lake target = new Lake(spark, past.lake().toString());
-    new SyntheticHistory(new Lake(spark, template.root()), target, cadences(spark, skus), MIDNIGHT)
+    Lake source = template.forManyRows();
+    Lake target = new Lake(source.spark(), past.lake().toString());
+    new SyntheticHistory(source, target, cadences(source.spark(), skus), MIDNIGHT)
         .write(past.days());
     System.err.printf("history: %d days made in %.0f s%n", past.days(), secondsSince(begun));
     return List.of(

@@ -23,6 +23,9 @@ public record Table(
     List<String> key,
     List<String> partitionedBy) {
 
+  private static final List<String> SEARCHED =
+      List.of("sku", "slot_at", "purchased_at", "first_slot_at");
+
   public Table {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
@@ -33,9 +36,6 @@ public record Table(
           "Table " + name + " has a key or a partition that is no column of it");
     }
   }
-
-  private static final List<String> SEARCHED =
-      List.of("sku", "slot_at", "purchased_at", "first_slot_at");
 
   /**
    * The columns by which files are left out that cannot hold what is looked for. Each costs time in

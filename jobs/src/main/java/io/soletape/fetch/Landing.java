@@ -73,8 +73,8 @@ final class Landing {
       if (files.exists(complete) || !files.rename(growing, complete)) {
         files.delete(growing, false);
       }
-      // Hadoop's own word for a full or broken local disk.
     } catch (IOException | FSError e) {
+      // The second is how Hadoop tells a full or broken local disk.
       throw unusable(growing, e);
     }
   }

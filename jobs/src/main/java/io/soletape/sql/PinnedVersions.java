@@ -32,19 +32,20 @@ final class PinnedVersions {
    */
   AsOf.Version of(AsOf.Pin pin, TableName table) {
     Map<String, Map<String, Long>> pins = pins();
-    Map<String, Long> kept = pins.get(pin.name());
-    if (kept == null) {
-      throw new QueryException(
-          "There is no pin '%s' in the lake %s: %s"
-              .formatted(pin.name(), lake.root(), allowed(pins)));
-    }
-    Long version = kept.get(table.layer() + "/" + table.name());
-    if (version == null) {
-      throw new QueryException(
-          "The pin '%s' keeps no version of %s, which was not there yet: it keeps %s"
-              .formatted(pin.name(), table, String.join(", ", kept.keySet())));
-    }
-    return new AsOf.Version(version);
+    Map<String, Long> kept =
+        Optional.ofNullable(pins.get(pin.name()))
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        "There is no pin '%s' in the lake %s: %s"
+                            .formatted(pin.name(), lake.root(), allowed(pins))));
+    return Optional.ofNullable(kept.get(table.layer() + "/" + table.name()))
+        .map(AsOf.Version::new)
+        .orElseThrow(
+            () ->
+                new QueryException(
+                    "The pin '%s' keeps no version of %s, which was not there yet: it keeps %s"
+                        .formatted(pin.name(), table, String.join(", ", kept.keySet()))));
   }
 
   private static String allowed(Map<String, ?> pins) {
