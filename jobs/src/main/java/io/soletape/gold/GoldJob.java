@@ -3,6 +3,7 @@ package io.soletape.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.soletape.lake.AtOnce;
 import io.soletape.lake.EarlierRows;
 import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
@@ -99,10 +100,14 @@ public final class GoldJob {
     MarketTables beside = new MarketTables(lake, slot, codes);
     Dataset<Row> tape =
         Held.of(new SlotWriter(lake, slot.at(), codes).present(Tables.MASTER_MARKET_DATA));
-    beside.writeLatest(
-        tape, ofSkus(Tables.MASTER_MARKET_DATA, codes).where(col("slot_at").lt(lit(slot.at()))));
-    beside.writeBars();
-    beside.writeSpreads(tape, rates, valuation);
+    AtOnce.run(
+        beside::writeBars,
+        () -> {
+          beside.writeLatest(
+              tape,
+              ofSkus(Tables.MASTER_MARKET_DATA, codes).where(col("slot_at").lt(lit(slot.at()))));
+          beside.writeSpreads(tape, rates, valuation);
+        });
   }
 
   private Dataset<Row> before(Dataset<Row> quotes, Object[] codes) {

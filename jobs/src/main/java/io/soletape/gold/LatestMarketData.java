@@ -1,5 +1,6 @@
 package io.soletape.gold;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.row_number;
@@ -18,13 +19,26 @@ final class LatestMarketData {
 
   private LatestMarketData() {}
 
+  /**
+   * Rows of the tape in the place of older ones.
+   *
+   * @param older rows of gold/latest_market_data
+   * @param tape rows of one slot that is newer than all of them
+   */
+  static Dataset<Row> newer(Dataset<Row> older, Dataset<Row> tape) {
+    Dataset<Row> told = broadcast(tape.select(key()));
+    return older.join(told, KEY, "left_anti").unionByName(tape);
+  }
+
   /** The newest of the given rows of the tape for each key. */
   static Dataset<Row> of(Dataset<Row> rows) {
-    Column[] key =
-        Tables.LATEST_MARKET_DATA.key().stream().map(functions::col).toArray(Column[]::new);
     return rows.withColumn(
-            "place", row_number().over(Window.partitionBy(key).orderBy(desc("slot_at"))))
+            "place", row_number().over(Window.partitionBy(key()).orderBy(desc("slot_at"))))
         .where(col("place").equalTo(1))
         .drop("place");
+  }
+
+  private static Column[] key() {
+    return Tables.LATEST_MARKET_DATA.key().stream().map(functions::col).toArray(Column[]::new);
   }
 }

@@ -53,20 +53,42 @@ final class MarketTables {
    * @param before rows of the tape of earlier slots, read only if some key has gone
    */
   void writeLatest(Dataset<Row> tape, Dataset<Row> before) {
+    lake.alone(
+        Tables.LATEST_MARKET_DATA.path(),
+        () -> {
+          writeLatestAlone(tape, before);
+          return true;
+        });
+  }
+
+  private void writeLatestAlone(Dataset<Row> tape, Dataset<Row> before) {
     ScopeWriter writer = ScopeWriter.ofCopies(lake, SlotWriter.ofSkus(skus));
     Dataset<Row> present = Held.of(writer.present(Tables.LATEST_MARKET_DATA));
+    if (present.where(col("slot_at").geq(lit(slot.at()))).isEmpty()) {
+      // Each row is newer than what it replaces: what a comparison would find is known.
+      if (!tape.isEmpty()) {
+        lake.replace(
+            Tables.LATEST_MARKET_DATA,
+            LatestMarketData.newer(present, tape).coalesce(1),
+            SlotWriter.ofSkus(skus));
+      }
+    } else {
+      writer.write(Tables.LATEST_MARKET_DATA, newestOf(present, tape, before));
+    }
+  }
+
+  // A slot that is done again, or older than what is known.
+  private Dataset<Row> newestOf(Dataset<Row> present, Dataset<Row> tape, Dataset<Row> before) {
     Dataset<Row> gone =
         present
             .where(col("slot_at").equalTo(lit(slot.at())))
             .join(tape, LatestMarketData.KEY, "left_anti");
     Dataset<Row> candidates =
         present.where(col("slot_at").notEqual(lit(slot.at()))).unionByName(tape);
-    writer.write(
-        Tables.LATEST_MARKET_DATA,
-        LatestMarketData.of(
-            gone.isEmpty()
-                ? candidates
-                : candidates.unionByName(before.join(gone, LatestMarketData.KEY, "left_semi"))));
+    return LatestMarketData.of(
+        gone.isEmpty()
+            ? candidates
+            : candidates.unionByName(before.join(gone, LatestMarketData.KEY, "left_semi")));
   }
 
   /** Makes the bars of the slot's day anew, and those of days that sales were just told of. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.soletape.drift.PayloadNews;
 import io.soletape.drift.SchemaDrift;
 import io.soletape.fetch.BronzeAnswers;
+import io.soletape.lake.AtOnce;
 import io.soletape.lake.EarlierRows;
 import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
@@ -82,12 +83,13 @@ public final class SilverJob {
         Tables.QUARANTINE,
         SilverRows.withReleased(
             refused, Held.of(writer.present(Tables.QUARANTINE)), clock.instant()));
-    if (!depth.isEmpty()) {
-      depth(writer, depth, variants, codes);
-    }
-    long rows = writer.write(Tables.QUOTES, SilverRows.believed(told, suspicions)).rows();
-    keepNews(writer, shapes);
-    return rows;
+    AtOnce.run(
+        () -> depth(writer, depth, variants, codes),
+        () -> {
+          writer.write(Tables.QUOTES, SilverRows.believed(told, suspicions));
+          keepNews(writer, shapes);
+        });
+    return writer.present(Tables.QUOTES).count();
   }
 
   /**
@@ -104,6 +106,9 @@ public final class SilverJob {
   }
 
   private void depth(SlotWriter writer, Dataset<Row> depth, Dataset<Row> variants, Object[] codes) {
+    if (depth.isEmpty()) {
+      return;
+    }
     Dataset<Row> before = Held.of(writer.present(Tables.DEPTH_ANSWERS));
     writer.write(Tables.DEPTH_ANSWERS, DepthRows.answers(depth, variants));
     writer.write(Tables.OFFER_BINS, DepthRows.bins(depth, variants));

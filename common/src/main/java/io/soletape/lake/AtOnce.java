@@ -1,0 +1,65 @@
+package io.soletape.lake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Works that do not depend on each other, done at once. While one of them plans or commits, which
+ * keeps a single core busy, the tasks of another fill the rest.
+ */
+public final class AtOnce {
+
+  private AtOnce() {}
+
+  /**
+   * Does all of them and returns when the last has ended, also where one has failed: nothing goes
+   * on behind the caller's back.
+   *
+   * @throws RuntimeException what the first of them failed with; the failures of others are
+   *     suppressed in it
+   */
+  public static void run(Runnable... works) {
+    ExecutorService threads = Executors.newFixedThreadPool(works.length);
+    try {
+      List<Future<?>> begun = new ArrayList<>();
+      for (Runnable work : works) {
+        begun.add(threads.submit(work));
+      }
+      threads.shutdown();
+      await(begun);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(List<Future<?>> begun) {
+    List<Throwable> failures = new ArrayList<>();
+    for (Future<?> each : begun) {
+      try {
+        each.get();
+      } catch (ExecutionException e) {
+        failures.add(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while works at once were going on", e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failed(failures);
+    }
+  }
+
+  private static RuntimeException failed(List<Throwable> failures) {
+    Throwable first = failures.get(0);
+    failures.stream().skip(1).forEach(first::addSuppressed);
+    if (first instanceof Error error) {
+      throw error;
+    }
+    // A Runnable throws nothing that is checked.
+    return (RuntimeException) first;
+  }
+}
