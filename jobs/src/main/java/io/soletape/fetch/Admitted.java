@@ -38,10 +38,7 @@ record Admitted(int requests, Optional<FetchStop> rest) {
 
   private static FetchStop late(Platform platform, int rest, Instant now) {
     return FetchStop.deferred(
-        "time",
-        "%s: %,d requests do not fit the time allowed; they are put off"
-            .formatted(platform.code(), rest),
-        now);
+        "time", "%s: %s the time allowed; put off".formatted(platform.code(), doNotFit(rest)), now);
   }
 
   private static FetchStop poor(Platform platform, int rest, Admission budget) {
@@ -53,8 +50,13 @@ record Admitted(int requests, Optional<FetchStop> rest) {
             .collect(Collectors.joining(", "));
     return FetchStop.deferred(
         "budget",
-        "%s: %,d requests do not fit what is left of the day%s; they are put off"
-            .formatted(platform.code(), rest, kept.isEmpty() ? "" : " (kept: " + kept + ")"),
+        "%s: %s what is left of the day%s; put off"
+            .formatted(
+                platform.code(), doNotFit(rest), kept.isEmpty() ? "" : " (kept: " + kept + ")"),
         budget.moreAt());
+  }
+
+  private static String doNotFit(int requests) {
+    return requests == 1 ? "1 request does not fit" : "%,d requests do not fit".formatted(requests);
   }
 }

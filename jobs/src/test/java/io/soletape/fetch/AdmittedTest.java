@@ -49,7 +49,7 @@ class AdmittedTest {
     assertThat(rest.message())
         .isEqualTo(
             "stockx: 200 requests do not fit what is left of the day"
-                + " (kept: 1,440 for hot, 20 for warm); they are put off");
+                + " (kept: 1,440 for hot, 20 for warm); put off");
   }
 
   @Test

@@ -251,7 +251,7 @@ class FetchJobTest {
     assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id"))
         .containsExactly(USD.requestId());
     assertThat(notes)
-        .containsExactly("stockx: 1 requests do not fit what is left of the day; they are put off");
+        .containsExactly("stockx: 1 request does not fit what is left of the day; put off");
     assertThat(desk.stop(Platform.STOCKX))
         .hasValueSatisfying(
             stop -> {
