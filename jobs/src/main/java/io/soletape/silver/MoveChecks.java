@@ -17,9 +17,12 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.Held;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,6 +55,8 @@ final class MoveChecks {
     "platform", "sku", "size_key", "region_code", "currency_code", "programme"
   };
 
+  private static final String[] ANSWER = {"request_id"};
+
   private static final int FEWEST_TO_JUDGE = 3;
   private static final int FEWEST_TO_VANISH = 5;
   private static final double NEARLY_ALL = 0.75;
@@ -79,16 +84,22 @@ final class MoveChecks {
       Dataset<Row> requests, Dataset<Row> quotes, Dataset<Row> before, Dataset<Row> products) {
     Dataset<Row> now = ofTheTape(quotes);
     Dataset<Row> then = ofTheTape(before);
-    Dataset<Row> ratios =
-        ratios(withoutPlaceholders(now, products), withoutPlaceholders(then, products));
-    return wholeAnswers(ratios)
-        .unionByName(singleSizes(ratios))
+    Dataset<Row> moves =
+        Held.of(moves(withoutPlaceholders(now, products), withoutPlaceholders(then, products)));
+    return wholeAnswers(moves)
+        .unionByName(singleSizes(moves))
         .unionByName(swapped(now))
         .unionByName(vanished(requests, now, then));
   }
 
   private static Dataset<Row> ofTheTape(Dataset<Row> quotes) {
-    return quotes.where(col("is_new_in_good_box"));
+    return quotes
+        .where(col("is_new_in_good_box"))
+        .select(
+            columns(
+                Stream.of(Stream.of("request_id"), Stream.of(CELL), AMOUNTS.stream())
+                    .flatMap(names -> names)
+                    .toArray(String[]::new)));
   }
 
   // An ask at the listing cap is no price: coming from one or going there says nothing of units.
@@ -103,37 +114,76 @@ final class MoveChecks {
         .drop("maximum_listing_price");
   }
 
-  private static Dataset<Row> ratios(Dataset<Row> now, Dataset<Row> then) {
-    Dataset<Row> earlier = then;
+  // One row a cell of both slots; of each amount what it is and its ratio to what it was.
+  private static Dataset<Row> moves(Dataset<Row> now, Dataset<Row> then) {
+    Dataset<Row> earlier = then.drop("request_id");
     for (String amount : AMOUNTS) {
       earlier = earlier.withColumnRenamed(amount, amount + "_before");
     }
-    String[] kept =
-        Stream.concat(Stream.of(CELL), AMOUNTS.stream().map(amount -> amount + "_before"))
-            .toArray(String[]::new);
-    Column[] moves =
+    Stream<Column> told =
         AMOUNTS.stream()
-            .map(
+            .flatMap(
                 amount ->
-                    struct(
+                    Stream.of(
+                        col(amount).cast(DataTypes.DoubleType).as(amount),
                         col(amount)
                             .divide(col(amount + "_before"))
                             .cast(DataTypes.DoubleType)
-                            .as("ratio"),
-                        col(amount).cast(DataTypes.DoubleType).as("amount")))
+                            .as(ratio(amount))));
+    return now.join(earlier, CELL)
+        .select(
+            Stream.concat(Stream.of(col("request_id"), col("size_key")), told)
+                .toArray(Column[]::new));
+  }
+
+  private static String ratio(String amount) {
+    return amount + "_ratio";
+  }
+
+  private static Dataset<Row> ratios(Dataset<Row> moves) {
+    Column[] each =
+        AMOUNTS.stream()
+            .map(amount -> struct(col(ratio(amount)).as("ratio"), col(amount).as("amount")))
             .toArray(Column[]::new);
-    return now.join(earlier.select(columns(kept)).dropDuplicates(CELL), CELL)
-        .select(col("request_id"), col("size_key"), explode(array(moves)).as("move"))
+    return moves
+        .select(col("request_id"), col("size_key"), explode(array(each)).as("move"))
         .select("request_id", "size_key", "move.ratio", "move.amount")
         .where(col("ratio").isNotNull());
   }
 
-  private static Dataset<Row> wholeAnswers(Dataset<Row> ratios) {
+  // The middle one has moved only where half of them have: sorting the others would be for nothing.
+  private static Dataset<Row> mayHaveMoved(Dataset<Row> moves) {
+    return moves
+        .groupBy("request_id")
+        .agg(
+            sum(howMany(Column::isNotNull)).as("known"),
+            sum(howMany(MoveChecks::hasMoved)).as("moved"))
+        .where(col("moved").multiply(2).geq(col("known")).and(col("moved").gt(0)))
+        .select("request_id");
+  }
+
+  private static Column howMany(UnaryOperator<Column> condition) {
+    return AMOUNTS.stream()
+        .map(amount -> when(condition.apply(col(ratio(amount))), 1).otherwise(0))
+        .reduce(lit(0), Column::plus);
+  }
+
+  private static Column hasMoved(Column ratio) {
+    return abs(ratio.minus(1)).geq(MOVED);
+  }
+
+  private static Column isHundredfold(Column ratio) {
+    return ratio
+        .between(LEAST_HUNDREDFOLD, MOST_HUNDREDFOLD)
+        .or(ratio.between(1 / MOST_HUNDREDFOLD, 1 / LEAST_HUNDREDFOLD));
+  }
+
+  private static Dataset<Row> wholeAnswers(Dataset<Row> moves) {
     Column middle =
         element_at(col("ratios"), size(col("ratios")).plus(1).divide(2).cast("int"))
             .getField("ratio");
     Dataset<Row> judged =
-        ratios
+        ratios(moves.join(broadcast(mayHaveMoved(moves)), ANSWER, "left_semi"))
             .groupBy("request_id")
             .agg(sort_array(collect_list(struct("ratio", "amount"))).as("ratios"))
             .withColumn("factor", middle)
@@ -146,13 +196,13 @@ final class MoveChecks {
                         move ->
                             abs(move.getField("ratio").divide(col("factor")).minus(1))
                                 .leq(lit(ROUNDING).divide(move.getField("amount")).plus(ALIKE)))));
-    Column hasMoved =
+    Column hasMovedAsAWhole =
         col("amounts")
             .geq(FEWEST_TO_JUDGE)
-            .and(abs(col("factor").minus(1)).geq(MOVED))
+            .and(hasMoved(col("factor")))
             .and(col("alike").geq(col("amounts").multiply(NEARLY_ALL)));
     return judged
-        .where(hasMoved)
+        .where(hasMovedAsAWhole)
         .select(
             col("request_id"),
             lit(null).cast(DataTypes.StringType).as("size_key"),
@@ -163,13 +213,13 @@ final class MoveChecks {
                 .as("detail"));
   }
 
-  private static Dataset<Row> singleSizes(Dataset<Row> ratios) {
-    Column isHundredfold =
-        col("ratio")
-            .between(LEAST_HUNDREDFOLD, MOST_HUNDREDFOLD)
-            .or(col("ratio").between(1 / MOST_HUNDREDFOLD, 1 / LEAST_HUNDREDFOLD));
-    return ratios
-        .where(isHundredfold)
+  private static Dataset<Row> singleSizes(Dataset<Row> moves) {
+    Column isAnyHundredfold =
+        AMOUNTS.stream()
+            .map(amount -> coalesce(isHundredfold(col(ratio(amount))), lit(false)))
+            .reduce(lit(false), Column::or);
+    return ratios(moves.where(isAnyHundredfold))
+        .where(isHundredfold(col("ratio")))
         .groupBy("request_id", "size_key")
         .agg(max("ratio").as("ratio"))
         .select(
@@ -180,12 +230,14 @@ final class MoveChecks {
   }
 
   private static Dataset<Row> swapped(Dataset<Row> now) {
-    return now.where(not(col("region_code").equalTo("global")))
-        .where(col("lowest_ask").isNotNull().and(col("highest_bid").isNotNull()))
+    Dataset<Row> markets =
+        now.where(not(col("region_code").equalTo("global")))
+            .where(col("lowest_ask").isNotNull().and(col("highest_bid").isNotNull()));
+    Column isCrossed = col("highest_bid").gt(col("lowest_ask"));
+    return markets
+        .join(broadcast(markets.where(isCrossed).select("request_id")), ANSWER, "left_semi")
         .groupBy("request_id")
-        .agg(
-            count(lit(1)).as("markets"),
-            count(when(col("highest_bid").gt(col("lowest_ask")), 1)).as("crossed"))
+        .agg(count(lit(1)).as("markets"), count(when(isCrossed, 1)).as("crossed"))
         .where(col("markets").geq(FEWEST_TO_JUDGE))
         .where(col("crossed").geq(col("markets").multiply(NEARLY_ALL)))
         .select(
