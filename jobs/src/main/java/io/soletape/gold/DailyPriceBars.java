@@ -123,11 +123,33 @@ final class DailyPriceBars {
    * @param other few rows of {@link #withOtherSales}
    */
   static Dataset<Row> withSalesOf(Dataset<Row> bars, Dataset<Row> other) {
-    Dataset<Row> kept = bars.join(broadcast(other.select(columns(KEY))), KEY, "left_anti");
-    Dataset<Row> quotes =
-        bars.join(broadcast(other.select(columns(KEY))), KEY, "left_semi")
-            .drop(OF_SALES.toArray(String[]::new));
-    return kept.unionByName(shaped(quotes.join(other, KEY, "full_outer")));
+    Column isOther = col("is_other");
+    Column[] columns =
+        Tables.DAILY_PRICE_BARS.columnNames().stream()
+            .map(
+                name ->
+                    OF_SALES.contains(name)
+                        ? when(isOther, col("other_" + name)).otherwise(col(name)).as(name)
+                        : col(name))
+            .toArray(Column[]::new);
+    Dataset<Row> told = other.withColumn("is_other", lit(true));
+    for (String name : OF_SALES) {
+      told = told.withColumnRenamed(name, "other_" + name);
+    }
+    Dataset<Row> kept = shaped(bars.join(broadcast(told), KEY, "left_outer").select(columns));
+    return kept.unionByName(ofSalesAlone(bars, other));
+  }
+
+  // A size may be sold and never quoted. These are few: one file a day holds them.
+  private static Dataset<Row> ofSalesAlone(Dataset<Row> bars, Dataset<Row> other) {
+    Dataset<Row> quoted = bars.join(broadcast(other), KEY, "left_semi").select(columns(KEY));
+    Dataset<Row> rows = other.join(broadcast(quoted), KEY, "left_anti");
+    for (String name : Tables.DAILY_PRICE_BARS.columnNames()) {
+      if (!List.of(rows.columns()).contains(name)) {
+        rows = rows.withColumn(name, lit(null));
+      }
+    }
+    return shaped(rows).coalesce(1);
   }
 
   /**

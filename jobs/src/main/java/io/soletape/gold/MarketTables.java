@@ -165,9 +165,8 @@ final class MarketTables {
       many.replace(
           Tables.DAILY_PRICE_BARS,
           DailyPriceBars.withSalesOf(
-                  many.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").isin(changed.toArray())),
-                  other)
-              .repartition(col("bar_date")),
+              many.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").isin(changed.toArray())),
+              other),
           scope(changed));
     }
     return !changed.isEmpty();
