@@ -46,7 +46,9 @@ public final class LakeSession {
           "spark.sql.codegen.wholeStage", "true",
           "spark.sql.codegen.factoryMode", "FALLBACK",
           "spark.sql.optimizer.runtime.bloomFilter.enabled", "true",
-          "spark.sql.adaptive.enabled", "true");
+          "spark.sql.adaptive.enabled", "true",
+          // Rows of some weeks of days need not be sorted by day first.
+          "spark.sql.maxConcurrentOutputFileWriters", "64");
 
   private LakeSession() {}
 

@@ -120,6 +120,7 @@ public final class GoldJob {
     Instant monthAgo = slot.at().minus(MONTH);
     Dataset<Row> sales = ofSkus(Tables.SALES, codes);
     return new KnownSales(
+        slot.at(),
         Held.of(
             ofSkus(Tables.DEPTH_ANSWERS, codes)
                 .where(

@@ -1,10 +1,12 @@
 package io.soletape.gold;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
@@ -16,7 +18,9 @@ import static org.apache.spark.sql.functions.when;
 import io.soletape.lake.Tables;
 import io.soletape.lake.Types;
 import io.soletape.sales.KnownIntervals;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +31,7 @@ import org.apache.spark.sql.functions;
  * What is known of sales when a slot is written: never what a later slot told, so that a replay
  * gives the same. Counts reach up to {@code slot_at} and are of the row's region and programme.
  *
+ * @param slotAt of the tape
  * @param answers rows of silver/depth_answers of this slot and those before, as far back as looked
  * @param recent rows of silver/sales bought in the last 30 days or later, told by this slot or
  *     before
@@ -34,29 +39,47 @@ import org.apache.spark.sql.functions;
  * @param coverage silver/sales_coverage, for how many sales were ever told
  */
 record KnownSales(
-    Dataset<Row> answers, Dataset<Row> recent, Dataset<Row> later, Dataset<Row> coverage) {
+    Instant slotAt,
+    Dataset<Row> answers,
+    Dataset<Row> recent,
+    Dataset<Row> later,
+    Dataset<Row> coverage) {
 
   private static final String[] SIZE = Tables.SALES_COVERAGE.key().toArray(String[]::new);
   private static final String[] KIND =
       Stream.concat(Stream.of(SIZE), Stream.of("is_consigned")).toArray(String[]::new);
+  private static final List<String> TOLD =
+      List.of(
+          "sales_complete_since",
+          "sales_are_complete",
+          "sales_last_72h",
+          "sales_last_7d",
+          "sales_last_30d",
+          "total_sales_volume",
+          "average_sale_price_30d",
+          "price_volatility_30d");
   private static final String MONTH = "INTERVAL 30 DAYS";
 
   /** The tape's rows with their columns of sales; null where the region's sales are not asked. */
   Dataset<Row> addedTo(Dataset<Row> tape) {
-    return counted(
-            tape.drop("sales_complete_since")
-                .join(broadcast(asked()), SIZE, "left_outer")
-                .join(soldRecently(), KIND, "left_outer")
-                .join(told(), KIND, "left_outer"))
-        .drop(
-            "asked_slot_at",
-            "complete_to_at",
-            "newest_sales",
-            "recent_sales",
-            "sold",
-            "times_told",
-            "times_told_later",
-            "newest_sale");
+    return tape.drop(TOLD.toArray(String[]::new))
+        .join(broadcast(ofKinds()), KIND, "left_outer")
+        .withColumn("price_premium", premium())
+        .drop("newest_sale");
+  }
+
+  // The tape has many columns and asks each size several times: sales are counted beside it.
+  private Dataset<Row> ofKinds() {
+    Dataset<Row> asked =
+        asked()
+            .withColumn("is_consigned", explode(array(lit(false), lit(true))))
+            .withColumn("slot_at", lit(slotAt));
+    return counted(asked.join(soldRecently(), KIND, "left_outer").join(told(), KIND, "left_outer"))
+        .select(
+            Stream.of(Stream.of(KIND), TOLD.stream(), Stream.of("newest_sale"))
+                .flatMap(names -> names)
+                .map(functions::col)
+                .toArray(Column[]::new));
   }
 
   private Dataset<Row> asked() {
@@ -105,8 +128,7 @@ record KnownSales(
         .withColumn("sold", expr(within(MONTH)))
         .withColumn("average_sale_price_30d", average())
         .withColumn("price_volatility_30d", volatility())
-        .withColumn("newest_sale", newestSale())
-        .withColumn("price_premium", premium());
+        .withColumn("newest_sale", newestSale());
   }
 
   private static Column isAsked() {

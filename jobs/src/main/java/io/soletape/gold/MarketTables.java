@@ -35,6 +35,9 @@ final class MarketTables {
   // Sales told for the first time reach back for years; bars are mended for a month.
   private static final Period SALES_LOOK_BACK = Period.ofDays(30);
 
+  // Of each there are some four hundred rows a slot, and a day has the rows of all its slots.
+  private static final int MANY_SKUS = 30;
+
   private final Lake lake;
   private final Slot slot;
   private final Object[] skus;
@@ -93,7 +96,8 @@ final class MarketTables {
 
   /** Makes the bars of the slot's day anew, and those of days that sales were just told of. */
   void writeBars() {
-    writeBarsOfTheDay();
+    Lake many = lake.forManyRows();
+    writeBarsOfTheDay(skus.length < MANY_SKUS ? lake : many);
     Dataset<Row> news = Held.of(news());
     List<LocalDate> days =
         news.select("sold_on").distinct().collectAsList().stream()
@@ -101,6 +105,7 @@ final class MarketTables {
             .toList();
     if (!days.isEmpty()) {
       tellSalesOf(
+          many,
           days,
           news.select("sku").distinct().collectAsList().stream()
               .map(row -> row.getAs("sku"))
@@ -108,13 +113,14 @@ final class MarketTables {
     }
   }
 
-  private void writeBarsOfTheDay() {
+  private void writeBarsOfTheDay(Lake by) {
     Dataset<Row> ofDay =
-        lake.read(Tables.MASTER_MARKET_DATA)
+        by.read(Tables.MASTER_MARKET_DATA)
             .where(col("slot_date").equalTo(lit(slot.date())))
             .where(col("sku").isin(skus));
-    Dataset<Row> sales = Held.of(sales().where(col("sold_on").equalTo(lit(slot.date()))));
-    new ScopeWriter(lake, scope(List.of(slot.date())) + " AND " + SlotWriter.ofSkus(skus))
+    Dataset<Row> sales =
+        salesSince(by, slot.date()).where(col("sold_on").equalTo(lit(slot.date())));
+    new ScopeWriter(by, scope(List.of(slot.date())) + " AND " + SlotWriter.ofSkus(skus))
         .write(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales));
   }
 
@@ -136,16 +142,16 @@ final class MarketTables {
                 Collectors.groupingBy(
                     row -> row.<LocalDate>getAs("bar_date"),
                     Collectors.mapping(row -> row.<String>getAs("sku"), Collectors.toList())));
-    stale.forEach((day, sold) -> tellSalesOf(List.of(day), sold.toArray()));
+    Lake many = lake.forManyRows();
+    stale.forEach((day, sold) -> tellSalesOf(many, List.of(day), sold.toArray()));
   }
 
-  private void tellSalesOf(List<LocalDate> days, Object[] sold) {
-    lake.alone(Tables.DAILY_PRICE_BARS.path(), () -> tellSalesAlone(days, sold));
+  private void tellSalesOf(Lake many, List<LocalDate> days, Object[] sold) {
+    lake.alone(Tables.DAILY_PRICE_BARS.path(), () -> tellSalesAlone(many, days, sold));
   }
 
   // A day has a file of all its bars, which is written anew as a whole: many days are many rows.
-  private boolean tellSalesAlone(List<LocalDate> days, Object[] sold) {
-    Lake many = lake.forManyRows();
+  private boolean tellSalesAlone(Lake many, List<LocalDate> days, Object[] sold) {
     Dataset<Row> sales =
         salesSince(many, Collections.min(days))
             .where(col("sold_on").isin(days.toArray()))

@@ -145,6 +145,7 @@ class KnownSalesTest {
             .row("alias", "US", "9.5");
     KnownSales known =
         new KnownSales(
+            Instant.parse(SLOT),
             whole(SLOT).dataset(),
             sales().row(false, "138.00", "2026-02-22T10:00:00Z", 1).dataset(),
             sales().dataset(),
@@ -167,7 +168,12 @@ class KnownSalesTest {
             .row("standard", false)
             .row("consigned", true)
             .dataset();
-    return new KnownSales(answers.dataset(), sales.dataset(), later.dataset(), coverage.dataset())
+    return new KnownSales(
+            Instant.parse(SLOT),
+            answers.dataset(),
+            sales.dataset(),
+            later.dataset(),
+            coverage.dataset())
         .addedTo(quotes);
   }
 
