@@ -133,7 +133,7 @@ public final class ScopeWriter {
   }
 
   private static Column sameKey(Table table) {
-    return allEqual(table.key());
+    return allEqual(List.of(KeyOrder.of(table.key())));
   }
 
   private Column sameValues(Table table) {

@@ -24,7 +24,7 @@ final class CoverageRows {
 
   private static final String[] PRODUCT = {"platform", "sku"};
   private static final String[] CELL = {
-    "platform", "sku", "region_code", "currency_code", "programme", "size_key"
+    "sku", "size_key", "platform", "region_code", "currency_code", "programme"
   };
 
   private CoverageRows() {}

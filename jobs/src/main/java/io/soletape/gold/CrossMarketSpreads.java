@@ -56,7 +56,7 @@ final class CrossMarketSpreads {
         side(asks, costs, Side.BUY, "lowest_ask")
             .join(
                 side(bids, costs, Side.SELL, "highest_bid"),
-                new String[] {"slot_at", "sku", "size_key", "base_currency_code"},
+                new String[] {"sku", "size_key", "slot_at", "base_currency_code"},
                 "inner")
             .where(not(isSameMarket()));
     return Lake.shapedAs(Tables.CROSS_MARKET_SPREADS, bestPerPlatforms(withProfit(pairs)));
@@ -71,12 +71,12 @@ final class CrossMarketSpreads {
     return first(
         quotes.where(col("base_currency_code").isNotNull()),
         new Column[] {
-          col("slot_at"),
-          col("platform"),
           col("sku"),
           col("size_key"),
+          col("platform"),
           col("region_code"),
-          col("programme")
+          col("programme"),
+          col("slot_at")
         },
         new Column[] {isOther.asc(), col("currency_code")});
   }
@@ -152,7 +152,7 @@ final class CrossMarketSpreads {
     return first(
         pairs,
         new Column[] {
-          col("slot_at"), col("sku"), col("size_key"), col("buy_platform"), col("sell_platform")
+          col("sku"), col("size_key"), col("buy_platform"), col("sell_platform"), col("slot_at")
         },
         new Column[] {
           desc("net_profit_base"),

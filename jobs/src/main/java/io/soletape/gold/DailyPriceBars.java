@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import org.apache.spark.sql.functions;
 /** Bars of a day: pure functions of the tape and of sales. */
 final class DailyPriceBars {
 
-  private static final String[] KEY = Tables.DAILY_PRICE_BARS.key().toArray(String[]::new);
+  private static final String[] KEY = KeyOrder.of(Tables.DAILY_PRICE_BARS.key());
   private static final List<String> OF_SALES =
       List.of("sale_open", "sale_high", "sale_low", "sale_close", "sale_count");
 

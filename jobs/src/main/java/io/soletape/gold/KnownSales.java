@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Tables;
 import io.soletape.lake.Types;
 import io.soletape.sales.KnownIntervals;
@@ -45,7 +46,7 @@ record KnownSales(
     Dataset<Row> later,
     Dataset<Row> coverage) {
 
-  private static final String[] SIZE = Tables.SALES_COVERAGE.key().toArray(String[]::new);
+  private static final String[] SIZE = KeyOrder.of(Tables.SALES_COVERAGE.key());
   private static final String[] KIND =
       Stream.concat(Stream.of(SIZE), Stream.of("is_consigned")).toArray(String[]::new);
   private static final List<String> TOLD =

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Tables;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,7 +17,7 @@ import org.apache.spark.sql.functions;
 /** The newest row of the tape for each key without its slot. */
 final class LatestMarketData {
 
-  static final String[] KEY = Tables.LATEST_MARKET_DATA.key().toArray(String[]::new);
+  static final String[] KEY = KeyOrder.of(Tables.LATEST_MARKET_DATA.key());
 
   private LatestMarketData() {}
 
@@ -39,6 +41,6 @@ final class LatestMarketData {
   }
 
   private static Column[] key() {
-    return Tables.LATEST_MARKET_DATA.key().stream().map(functions::col).toArray(Column[]::new);
+    return Stream.of(KEY).map(functions::col).toArray(Column[]::new);
   }
 }

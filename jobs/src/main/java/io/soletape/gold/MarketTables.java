@@ -35,9 +35,6 @@ final class MarketTables {
   // Sales told for the first time reach back for years; bars are mended for a month.
   private static final Period SALES_LOOK_BACK = Period.ofDays(30);
 
-  // Of each there are some four hundred rows a slot, and a day has the rows of all its slots.
-  private static final int MANY_SKUS = 30;
-
   private final Lake lake;
   private final Slot slot;
   private final Object[] skus;
@@ -96,8 +93,7 @@ final class MarketTables {
 
   /** Makes the bars of the slot's day anew, and those of days that sales were just told of. */
   void writeBars() {
-    Lake many = lake.forManyRows();
-    writeBarsOfTheDay(skus.length < MANY_SKUS ? lake : many);
+    writeBarsOfTheDay();
     Dataset<Row> news = Held.of(news());
     List<LocalDate> days =
         news.select("sold_on").distinct().collectAsList().stream()
@@ -105,7 +101,7 @@ final class MarketTables {
             .toList();
     if (!days.isEmpty()) {
       tellSalesOf(
-          many,
+          lake.forManyRows(),
           days,
           news.select("sku").distinct().collectAsList().stream()
               .map(row -> row.getAs("sku"))
@@ -113,14 +109,14 @@ final class MarketTables {
     }
   }
 
-  private void writeBarsOfTheDay(Lake by) {
+  private void writeBarsOfTheDay() {
     Dataset<Row> ofDay =
-        by.read(Tables.MASTER_MARKET_DATA)
+        lake.read(Tables.MASTER_MARKET_DATA)
             .where(col("slot_date").equalTo(lit(slot.date())))
             .where(col("sku").isin(skus));
     Dataset<Row> sales =
-        salesSince(by, slot.date()).where(col("sold_on").equalTo(lit(slot.date())));
-    new ScopeWriter(by, scope(List.of(slot.date())) + " AND " + SlotWriter.ofSkus(skus))
+        salesSince(lake, slot.date()).where(col("sold_on").equalTo(lit(slot.date())));
+    new ScopeWriter(lake, scope(List.of(slot.date())) + " AND " + SlotWriter.ofSkus(skus))
         .write(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales));
   }
 

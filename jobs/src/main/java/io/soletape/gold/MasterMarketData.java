@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.lake.Types;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +31,9 @@ final class MasterMarketData {
   private static final String[] PRODUCT = {"platform", "sku"};
   private static final String[] VARIANT = {"platform", "sku", "size_key"};
   private static final List<String> CELL =
-      Tables.MASTER_MARKET_DATA.key().stream().filter(name -> !name.equals("slot_at")).toList();
+      Stream.of(KeyOrder.of(Tables.MASTER_MARKET_DATA.key()))
+          .filter(name -> !name.equals("slot_at"))
+          .toList();
 
   private MasterMarketData() {}
 

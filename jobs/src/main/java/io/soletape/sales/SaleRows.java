@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.year;
 
+import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Tables;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -32,9 +33,11 @@ public final class SaleRows {
   public static final String SAME = "same";
 
   private static final Column[] KEY =
-      Tables.SALES.key().stream().map(functions::col).toArray(Column[]::new);
+      Stream.of(KeyOrder.of(Tables.SALES.key())).map(functions::col).toArray(Column[]::new);
   private static final Column[] SIZE =
-      Tables.SALES_COVERAGE.key().stream().map(functions::col).toArray(Column[]::new);
+      Stream.of(KeyOrder.of(Tables.SALES_COVERAGE.key()))
+          .map(functions::col)
+          .toArray(Column[]::new);
 
   private SaleRows() {}
 

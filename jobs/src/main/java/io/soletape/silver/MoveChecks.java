@@ -52,7 +52,7 @@ final class MoveChecks {
       List.of("lowest_ask", "highest_bid", "last_sale_price");
 
   private static final String[] CELL = {
-    "platform", "sku", "size_key", "region_code", "currency_code", "programme"
+    "sku", "size_key", "platform", "region_code", "currency_code", "programme"
   };
 
   private static final String[] ANSWER = {"request_id"};

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.not;
 
 import io.soletape.alias.AliasApi;
 import io.soletape.lake.Held;
+import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
@@ -33,8 +34,8 @@ import org.apache.spark.sql.functions;
  */
 final class SalesJob {
 
-  private static final String[] SALE = Tables.SALES.key().toArray(String[]::new);
-  private static final String[] SIZE = Tables.SALES_COVERAGE.key().toArray(String[]::new);
+  private static final String[] SALE = KeyOrder.of(Tables.SALES.key());
+  private static final String[] SIZE = KeyOrder.of(Tables.SALES_COVERAGE.key());
 
   private final Lake lake;
   private final Instant slotAt;
