@@ -1,5 +1,8 @@
 package io.soletape.lake;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -25,5 +28,16 @@ public final class Held {
     StorageLevel level =
         isLocal ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2();
     return rows.localCheckpoint(true, level);
+  }
+
+  /** Works out several at once, as {@link AtOnce} does; they come in the order given. */
+  @SafeVarargs
+  public static List<Dataset<Row>> allOf(Dataset<Row>... datasets) {
+    AtomicReferenceArray<Dataset<Row>> held = new AtomicReferenceArray<>(datasets.length);
+    AtOnce.run(
+        IntStream.range(0, datasets.length)
+            .<Runnable>mapToObj(place -> () -> held.set(place, of(datasets[place])))
+            .toArray(Runnable[]::new));
+    return IntStream.range(0, datasets.length).mapToObj(held::get).toList();
   }
 }

@@ -56,11 +56,10 @@ public final class QualityJob {
   // What several checks look at is held, and of it only the columns that they need.
   private RunTables tables(Object[] codes) {
     SlotWriter rows = new SlotWriter(lake, slot.at(), codes);
-    return new RunTables(
-        Held.of(new CoverageJob(lake, slot, scope).written()),
-        Held.of(ofSkus(Tables.MAPPINGS, codes)),
-        Agreement.answers(BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes))),
-        Held.of(
+    List<Dataset<Row>> held =
+        Held.allOf(
+            new CoverageJob(lake, slot, scope).written(),
+            ofSkus(Tables.MAPPINGS, codes),
             rows.present(Tables.QUOTES)
                 .select(
                     "request_id",
@@ -70,12 +69,20 @@ public final class QualityJob {
                     "region_code",
                     "currency_code",
                     "programme",
-                    "is_new_in_good_box")),
-        Held.of(SilverRows.unreleased(rows.present(Tables.QUARANTINE))),
-        Held.of(rows.present(Tables.DEPTH_ANSWERS)),
+                    "is_new_in_good_box"),
+            SilverRows.unreleased(rows.present(Tables.QUARANTINE)),
+            rows.present(Tables.DEPTH_ANSWERS),
+            rows.present(Tables.MASTER_MARKET_DATA));
+    return new RunTables(
+        held.get(0),
+        held.get(1),
+        Agreement.answers(BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes))),
+        held.get(2),
+        held.get(3),
+        held.get(4),
         ofSkus(Tables.SALES, codes).where(col("first_slot_at").equalTo(lit(slot.at()))),
         ofSkus(Tables.SALES_COVERAGE, codes),
-        Held.of(rows.present(Tables.MASTER_MARKET_DATA)),
+        held.get(5),
         ofSkus(Tables.LATEST_MARKET_DATA, codes),
         coverageBefore(codes));
   }

@@ -44,15 +44,20 @@ public final class CoverageJob {
   public Map<Platform, Covered> run(List<Sku> skus, Map<Platform, Hole> holes) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     SlotWriter slotRows = new SlotWriter(lake, slot.at(), codes);
+    List<Dataset<Row>> known =
+        Held.allOf(
+            BronzeAnswers.ofSlot(lake, slot).drop("body"),
+            SilverRows.unreleased(slotRows.present(Tables.QUARANTINE)),
+            slotRows.present(Tables.MASTER_MARKET_DATA).select(CoverageRows.tape()));
     Dataset<Row> rows =
         Held.of(
             CoverageRows.of(
                 slot,
                 ExpectedCells.of(lake.spark(), slot, skus, Mappings.read(lake, skus), scope, holes),
                 lake.read(Tables.VARIANTS),
-                Held.of(BronzeAnswers.ofSlot(lake, slot).drop("body")),
-                Held.of(SilverRows.unreleased(slotRows.present(Tables.QUARANTINE))),
-                Held.of(slotRows.present(Tables.MASTER_MARKET_DATA).select(CoverageRows.tape()))));
+                known.get(0),
+                known.get(1),
+                known.get(2)));
     lake.replace(Tables.COVERAGE, rows.coalesce(1), condition());
     return covered(rows);
   }

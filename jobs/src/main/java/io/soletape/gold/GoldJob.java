@@ -65,20 +65,21 @@ public final class GoldJob {
   public ScopeWriter.Written run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
-    Dataset<Row> quotes = Held.of(writer.present(Tables.QUOTES));
+    String base = valuation.base().code();
+    List<Dataset<Row>> known =
+        Held.allOf(
+            writer.present(Tables.QUOTES),
+            catalogue.products().where(col("sku").isin(codes)),
+            catalogue.variants().where(col("sku").isin(codes)),
+            writer.present(Tables.DEPTH_ANSWERS),
+            writer.present(Tables.OFFER_BINS),
+            SlotRates.read(lake, List.of(slot.at()), base));
+    Dataset<Row> quotes = known.get(0);
     Dataset<Row> rows =
         MasterMarketData.of(
-            quotes,
-            Held.of(catalogue.products().where(col("sku").isin(codes))),
-            Held.of(catalogue.variants().where(col("sku").isin(codes))),
-            Held.of(before(quotes, codes)),
-            clock.instant());
-    KnownOffers offers =
-        new KnownOffers(
-            Held.of(writer.present(Tables.DEPTH_ANSWERS)),
-            Held.of(writer.present(Tables.OFFER_BINS)));
-    String base = valuation.base().code();
-    Dataset<Row> rates = Held.of(SlotRates.read(lake, List.of(slot.at()), base));
+            quotes, known.get(1), known.get(2), Held.of(before(quotes, codes)), clock.instant());
+    KnownOffers offers = new KnownOffers(known.get(3), known.get(4));
+    Dataset<Row> rates = known.get(5);
     Dataset<Row> tape = BaseCurrency.added(rows, rates, base);
     ScopeWriter.Written written =
         writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
@@ -119,20 +120,19 @@ public final class GoldJob {
   private KnownSales sales(Object[] codes) {
     Instant monthAgo = slot.at().minus(MONTH);
     Dataset<Row> sales = ofSkus(Tables.SALES, codes);
-    return new KnownSales(
-        slot.at(),
-        Held.of(
+    List<Dataset<Row>> known =
+        Held.allOf(
             ofSkus(Tables.DEPTH_ANSWERS, codes)
                 .where(
                     col("slot_date").between(lit(slot.date().minus(ASKED_BACK)), lit(slot.date())))
-                .where(col("slot_at").leq(lit(slot.at())))),
-        Held.of(
+                .where(col("slot_at").leq(lit(slot.at()))),
             sales
                 .where(col("purchased_year").geq(lit(monthAgo.atZone(ZoneOffset.UTC).getYear())))
                 .where(col("purchased_at").gt(lit(monthAgo)))
-                .where(col("first_slot_at").leq(lit(slot.at())))),
-        Held.of(sales.where(col("first_slot_at").gt(lit(slot.at())))),
-        Held.of(ofSkus(Tables.SALES_COVERAGE, codes)));
+                .where(col("first_slot_at").leq(lit(slot.at()))),
+            sales.where(col("first_slot_at").gt(lit(slot.at()))),
+            ofSkus(Tables.SALES_COVERAGE, codes));
+    return new KnownSales(slot.at(), known.get(0), known.get(1), known.get(2), known.get(3));
   }
 
   private Dataset<Row> ofSkus(Table table, Object[] codes) {

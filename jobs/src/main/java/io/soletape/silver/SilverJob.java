@@ -62,14 +62,25 @@ public final class SilverJob {
    */
   public long run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
-    Dataset<Row> answers = Held.of(BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)));
-    Dataset<Row> variants = Held.of(catalogue.variants().where(col("sku").isin(codes)));
-    Dataset<Row> products = Held.of(catalogue.products().where(col("sku").isin(codes)));
-    Dataset<Row> read = Held.of(ReadAnswers.of(answers, stockxMarket.code()));
-    Dataset<Row> depth = Held.of(ReadDepth.of(answers));
-    Dataset<Row> shapes = Held.of(PayloadNews.ofShapes(answers));
+    List<Dataset<Row>> known =
+        Held.allOf(
+            BronzeAnswers.ofSlot(lake, slot).where(col("sku").isin(codes)),
+            catalogue.variants().where(col("sku").isin(codes)),
+            catalogue.products().where(col("sku").isin(codes)));
+    Dataset<Row> answers = known.get(0);
+    Dataset<Row> variants = known.get(1);
+    Dataset<Row> products = known.get(2);
+    List<Dataset<Row>> ofAnswers =
+        Held.allOf(
+            ReadAnswers.of(answers, stockxMarket.code()),
+            ReadDepth.of(answers),
+            PayloadNews.ofShapes(answers),
+            QuoteRequests.of(answers, stockxMarket.code()));
+    Dataset<Row> read = ofAnswers.get(0);
+    Dataset<Row> depth = ofAnswers.get(1);
+    Dataset<Row> shapes = ofAnswers.get(2);
+    Dataset<Row> requests = ofAnswers.get(3);
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
-    Dataset<Row> requests = Held.of(QuoteRequests.of(answers, stockxMarket.code()));
     Dataset<Row> told = Held.of(SilverRows.quotes(read, variants));
     Dataset<Row> suspicions =
         Held.of(
