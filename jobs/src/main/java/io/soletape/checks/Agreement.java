@@ -23,7 +23,7 @@ import org.apache.spark.sql.functions;
 final class Agreement {
 
   private static final String[] CELL = {
-    "sku", "size_key", "platform", "region_code", "currency_code", "programme"
+    "platform", "sku", "size_key", "region_code", "currency_code", "programme"
   };
   private static final String EMPTY_ANSWER =
       "^\\s*(\\[\\s*\\]|\\{\\s*\"variants\"\\s*:\\s*(\\[\\s*\\]|null)\\s*\\}|\\{\\s*\\})\\s*$";
