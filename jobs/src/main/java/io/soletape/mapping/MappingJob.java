@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -105,10 +104,10 @@ public final class MappingJob {
     List<Planned> searches = searches(skus);
     Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
     long reused = ask(searches, tallies);
-    keepMappings(searches);
+    keepFound(searches);
     List<Planned> details = details(skus);
     reused += ask(details, tallies);
-    keepSizes(Stream.concat(searches.stream(), details.stream()).toList());
+    keepSizes(details);
     return new Result(searches.size() + details.size(), reused, tallies);
   }
 
@@ -132,13 +131,16 @@ public final class MappingJob {
     return planned.size() - (long) missing.size();
   }
 
-  private void keepMappings(List<Planned> searches) {
+  // The mapping comes last: what is mapped is not searched again, so that whatever a search tells
+  // must be kept by then.
+  private void keepFound(List<Planned> searches) {
     if (searches.isEmpty()) {
       return;
     }
     Dataset<Row> answers = answers(searches);
-    lake.upsert(Tables.MAPPINGS, CatalogueRows.mappings(answers));
     lake.upsert(Tables.PRODUCTS, CatalogueRows.products(answers));
+    keepSizes(searches);
+    lake.upsert(Tables.MAPPINGS, CatalogueRows.mappings(answers));
   }
 
   // A size is dropped only by an answer that could be read whole.

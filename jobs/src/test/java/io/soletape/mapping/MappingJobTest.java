@@ -1,15 +1,21 @@
 package io.soletape.mapping;
 
+import static io.soletape.testing.TestRows.told;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soletape.fetch.FetchContext;
+import io.soletape.fetch.FetchDesk;
 import io.soletape.fetch.FetchJob;
 import io.soletape.lake.Lake;
+import io.soletape.lake.OneWriter;
 import io.soletape.lake.Tables;
+import io.soletape.market.Platform;
 import io.soletape.market.Sku;
 import io.soletape.plan.Planned;
 import io.soletape.plan.Slot;
 import io.soletape.plan.Tier;
+import io.soletape.platform.PlatformRequest;
 import io.soletape.testing.LocalSpark;
 import io.soletape.testing.TestRows;
 import java.nio.file.Path;
@@ -18,19 +24,44 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingJobTest {
 
   private static final Instant NOW = Instant.parse("2026-03-08T10:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Slot SLOT = new Slot(Tier.HOT, NOW);
+
+  private static final List<Sku> SKUS = List.of(new Sku("DD1391-100"));
+
+  private static final Map<Platform, String> SEARCHES =
+      Map.of(
+          Platform.STOCKX,
+          """
+          {"products": [{"productId": "p1", "styleId": "DD1391-100", "title": "Dunk Low"}]}
+          """,
+          Platform.ALIAS,
+          """
+          {"catalog_items": [{"catalog_id": "dunk", "sku": "DD1391 100", "name": "Dunk",
+            "gender": "men", "allowed_sizes": [{"value": 7.5}, {"value": 8}]}]}
+          """);
+
+  private static final String STOCKX_SIZES =
+      """
+      [{"productId": "p1", "variantId": "v9", "variantValue": "9.5"}]
+      """;
 
   @TempDir private Path folder;
 
   @Test
   void aSkuThatWasNeverAskedForIsSearchedOnBothPlatforms() {
-    assertThat(told(job(lake()).searches(List.of(new Sku("DD1391-100")))))
+    assertThat(requested(job(lake()).searches(List.of(new Sku("DD1391-100")))))
         .containsExactly("stockx search DD1391-100", "alias search DD1391-100");
   }
 
@@ -57,7 +88,7 @@ class MappingJobTest {
             .sorted()
             .toList();
 
-    assertThat(told(job(lake).searches(skus)))
+    assertThat(requested(job(lake).searches(skus)))
         .filteredOn(search -> search.startsWith("stockx"))
         .containsExactly(
             "stockx search BB1000-002",
@@ -85,7 +116,7 @@ class MappingJobTest {
             .dataset());
 
     assertThat(
-            told(
+            requested(
                 job(lake)
                     .details(
                         List.of(
@@ -93,18 +124,79 @@ class MappingJobTest {
         .containsExactly("stockx variants BB1000-001");
   }
 
+  /** What is mapped is not searched again: nothing that the search told may be missing by then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"silver/variants", "silver/mappings"})
+  void aJobThatDiesBeforeAWriteIsMadeUpForByItsRepetition(String table) {
+    Lake lake = lake();
+    lake.append(Tables.PLATFORM_RESPONSES, answered(lake));
+    OneWriter dying =
+        new OneWriter() {
+          @Override
+          public <T> T alone(String what, Supplier<T> work) {
+            if (what.equals(table)) {
+              throw new IllegalStateException("died before writing " + what);
+            }
+            return work.get();
+          }
+        };
+    Lake dyingLake = new Lake(LocalSpark.session(), folder.toString(), dying);
+
+    assertThatThrownBy(() -> run(dyingLake)).hasMessage("died before writing " + table);
+    run(lake);
+
+    assertThat(told(lake.read(Tables.MAPPINGS), "platform", "status", "platform_product_id"))
+        .containsExactlyInAnyOrder("stockx | active | p1", "alias | active | dunk");
+    assertThat(told(lake.read(Tables.PRODUCTS), "platform", "model_name"))
+        .containsExactlyInAnyOrder("stockx | Dunk Low", "alias | Dunk");
+    assertThat(told(lake.read(Tables.VARIANTS), "platform", "size_us", "is_carried"))
+        .containsExactlyInAnyOrder("stockx | 9.5 | true", "alias | 7.5 | true", "alias | 8 | true");
+  }
+
+  private static Dataset<Row> answered(Lake lake) {
+    TestRows rows =
+        TestRows.of(
+                Tables.PLATFORM_RESPONSES, "request_id", "platform", "endpoint", "body", "params")
+            .with("sku", SKUS.get(0).code())
+            .with("outcome", "ok")
+            .with("fetched_at", "2026-03-08T10:00:01Z")
+            .with("slot_at", NOW.toString())
+            .with("slot_date", "2026-03-08");
+    for (Planned search : job(lake).searches(SKUS)) {
+      rows = answer(rows, search, SEARCHES.get(search.request().platform()));
+    }
+    for (PlatformRequest details : Catalogues.of("stockx").details(SKUS.get(0), "p1")) {
+      rows = answer(rows, Planned.in(SLOT, details), STOCKX_SIZES);
+    }
+    return rows.dataset();
+  }
+
+  private static TestRows answer(TestRows rows, Planned planned, String body) {
+    PlatformRequest request = planned.request();
+    return rows.row(
+        planned.requestId(), request.platform().code(), request.endpoint(), body, request.params());
+  }
+
   private Lake lake() {
     return new Lake(LocalSpark.session(), folder.toString());
   }
 
   private static MappingJob job(Lake lake) {
-    FetchJob fetch =
-        FetchJob.withoutCalls(
-            lake, SLOT, FetchContext.standard(SLOT, Map.of(), FetchJob.landingOf(lake, SLOT)));
-    return new MappingJob(lake, SLOT, fetch, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new MappingJob(lake, SLOT, FetchJob.withoutCalls(lake, SLOT, context(lake)), CLOCK);
   }
 
-  private static List<String> told(List<Planned> planned) {
+  private static void run(Lake lake) {
+    try (FetchDesk desk = FetchDesk.open(CLOCK, open -> {})) {
+      FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
+      new MappingJob(lake, SLOT, fetch, CLOCK).run(SKUS);
+    }
+  }
+
+  private static FetchContext context(Lake lake) {
+    return FetchContext.standard(SLOT, Map.of(), FetchJob.landingOf(lake, SLOT));
+  }
+
+  private static List<String> requested(List<Planned> planned) {
     return planned.stream()
         .map(Planned::request)
         .map(
