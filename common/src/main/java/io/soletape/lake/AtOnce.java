@@ -17,7 +17,7 @@ public final class AtOnce {
 
   /**
    * Does all of them and returns when the last has ended, also where one has failed: nothing goes
-   * on behind the caller's back.
+   * on behind the caller's back. An interrupted caller interrupts them and does not wait.
    *
    * @throws RuntimeException what the first of them failed with; the failures of others are
    *     suppressed in it
@@ -59,7 +59,9 @@ public final class AtOnce {
     if (first instanceof Error error) {
       throw error;
     }
-    // A Runnable throws nothing that is checked.
-    return (RuntimeException) first;
+    // Spark is Scala: it throws checked exceptions that its methods do not declare.
+    return first instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(first.toString(), first);
   }
 }

@@ -48,6 +48,22 @@ class AtOnceTest {
     assertThat(done).containsExactly("met");
   }
 
+  @Test
+  void aFailureThatNobodyDeclaredIsToldWithItsCause() {
+    Exception checked = new Exception("a broadcast was cancelled");
+
+    assertThatThrownBy(() -> AtOnce.run(() -> throwAny(checked)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a broadcast was cancelled")
+        .hasCause(checked);
+  }
+
+  // What Scala's methods do.
+  @SuppressWarnings("unchecked")
+  private static <T extends Exception> void throwAny(Exception exception) throws T {
+    throw (T) exception;
+  }
+
   private static void meet(CountDownLatch others, List<String> done) {
     others.countDown();
     try {
