@@ -52,12 +52,13 @@ public final class EarlierRows {
     Dataset<Row> found = rows.limit(0);
     Instant until = slotAt;
     for (Duration window : WINDOWS) {
-      Instant from = slotAt.minus(window);
-      if (!missing.isEmpty()) {
-        Dataset<Row> newest = newest(between(from, until), missing);
-        found = found.unionByName(of(newest, from, until));
-        missing = Held.of(missing.join(newest, group, "left_anti"));
+      if (missing.isEmpty()) {
+        break;
       }
+      Instant from = slotAt.minus(window);
+      Dataset<Row> newest = newest(between(from, until), missing);
+      found = found.unionByName(of(newest, from, until));
+      missing = Held.of(missing.join(newest, group, "left_anti"));
       until = from;
     }
     return found;

@@ -1,5 +1,7 @@
 package io.soletape.lake;
 
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.List;
@@ -95,17 +97,25 @@ public final class Lake {
 
   /** The newest version of a table; -1 before it is first written. */
   public long version(Table table) {
-    return attempt(
-        table,
-        "read",
-        () ->
-            has(table)
-                ? DeltaTable.forPath(spark, path(table))
-                    .history(1)
-                    .select("version")
-                    .first()
-                    .getLong(0)
-                : -1L);
+    return attempt(table, "read", () -> has(table) ? newestVersion(table) : -1L);
+  }
+
+  /**
+   * Whether no file of a table can hold a row that satisfies a condition. Costs a look at the
+   * table's log instead of a query; false says nothing.
+   *
+   * @param condition in SQL
+   */
+  public boolean surelyLacks(Table table, String condition) {
+    return attempt(table, "read", () -> read(table).where(condition).inputFiles().length == 0);
+  }
+
+  // Spark would run a job over the whole history for it.
+  private long newestVersion(Table table) {
+    Engine engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
+    return io.delta.kernel.Table.forPath(engine, path(table))
+        .getLatestSnapshot(engine)
+        .getVersion();
   }
 
   /** Adds rows whose keys the caller knows to be new. */
@@ -135,7 +145,7 @@ public final class Lake {
         () -> {
           DataFrameWriter<Row> writer = writer(table, rows);
           // Looking first is quicker than a replacement of nothing.
-          if (has(table) && !read(table).where(condition).isEmpty()) {
+          if (!surelyLacks(table, condition) && !read(table).where(condition).isEmpty()) {
             writer.mode("overwrite").option("replaceWhere", condition).save(path(table));
           } else {
             writer.mode("append").save(path(table));

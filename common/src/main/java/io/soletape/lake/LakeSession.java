@@ -31,6 +31,8 @@ public final class LakeSession {
           // A vacuum would list a folder in thousands of tasks.
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
           Map.entry("spark.ui.enabled", "false"),
+          // Each query is described in full for a page that is rarely looked at.
+          Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.ui.showConsoleProgress", "false"));
 
   // Compiling a plan for few rows, or planning it twice, costs far more than running it.

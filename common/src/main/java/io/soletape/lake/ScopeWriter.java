@@ -63,7 +63,10 @@ public final class ScopeWriter {
   }
 
   private Written writeAlone(Table table, Dataset<Row> rows) {
-    return write(table, Held.of(Lake.shapedAs(table, rows)), Held.of(present(table)));
+    Dataset<Row> given = Held.of(Lake.shapedAs(table, rows));
+    return lake.surelyLacks(table, scope)
+        ? append(table, given)
+        : write(table, given, Held.of(present(table)));
   }
 
   /** The rows of the part in the table. */
@@ -72,12 +75,8 @@ public final class ScopeWriter {
   }
 
   private Written write(Table table, Dataset<Row> given, Dataset<Row> present) {
-    long rows = given.count();
     if (present.isEmpty()) {
-      if (rows > 0) {
-        lake.append(table, given.coalesce(1));
-      }
-      return new Written(rows, rows);
+      return append(table, given);
     }
     Row difference = difference(table, given, present);
     long added = difference.getAs("added");
@@ -88,7 +87,15 @@ public final class ScopeWriter {
     } else if (added > 0) {
       lake.append(table, missing(table, given, present).coalesce(1));
     }
-    return new Written(rows, added + changed + removed);
+    return new Written(given.count(), added + changed + removed);
+  }
+
+  private Written append(Table table, Dataset<Row> given) {
+    long rows = given.count();
+    if (rows > 0) {
+      lake.append(table, given.coalesce(1));
+    }
+    return new Written(rows, rows);
   }
 
   private Row difference(Table table, Dataset<Row> given, Dataset<Row> present) {

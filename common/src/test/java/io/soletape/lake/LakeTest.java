@@ -75,6 +75,17 @@ class LakeTest {
   }
 
   @Test
+  void rowsThatNoFileCanHoldAreSurelyLacking() {
+    assertThat(lake.surelyLacks(ASKS, "sku = 'B'")).as("no table").isTrue();
+
+    lake.append(ASKS, frame("stockx A 1.00", "stockx C 1.00").coalesce(1));
+
+    assertThat(lake.surelyLacks(ASKS, "sku = 'D'")).as("beyond the greatest").isTrue();
+    assertThat(lake.surelyLacks(ASKS, "sku = 'B'")).as("between the others").isFalse();
+    assertThat(lake.surelyLacks(ASKS, "sku = 'C'")).isFalse();
+  }
+
+  @Test
   void rowsOutsideTheConditionAreRefused() {
     lake.append(ASKS, frame("stockx A 1.00"));
 

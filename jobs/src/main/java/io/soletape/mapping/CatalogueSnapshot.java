@@ -1,8 +1,5 @@
 package io.soletape.mapping;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
@@ -28,6 +25,7 @@ public record CatalogueSnapshot(Dataset<Row> products, Dataset<Row> variants) {
   }
 
   private static boolean knowsLater(Lake lake, Table table, Slot slot) {
-    return !lake.read(table).where(col("slot_at").gt(lit(slot.at()))).isEmpty();
+    String isLater = "slot_at > TIMESTAMP '%s'".formatted(slot.at());
+    return !lake.surelyLacks(table, isLater) && !lake.read(table).where(isLater).isEmpty();
   }
 }
