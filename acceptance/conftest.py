@@ -1,34 +1,41 @@
-"""A sandbox and a place of its own for each test: a sandbox's refresh token is good for one user."""
+"""Sandboxes and places: a sandbox's refresh token is good for one user, so each has its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from door import Desk, Sandbox
+from door import Desk, Outcome, Sandbox
 
 RATE = 40
+SKUS = ("DD1391-100", "FV5029-010", "HF8022-300")
+SLOT = "2026-01-05T10:00:00Z"
 
 
 @pytest.fixture
-def new_desk(tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
-    desks: list[Desk] = []
-
-    def open_desk(name: str) -> Desk:
-        folder = tmp_path / name
-        folder.mkdir()
-        desks.append(Desk(folder, Sandbox(rate=RATE)))
-        return desks[-1]
-
-    yield open_desk
-    for desk in desks:
-        desk.sandbox.stop()
-
-
-@pytest.fixture
-def desk(new_desk: Callable[[str], Desk]) -> Desk:
-    return new_desk("desk")
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path, Sandbox(rate=RATE))
+    yield desk
+    desk.sandbox.stop()
 
 
 @pytest.fixture
 def sandbox(desk: Desk) -> Sandbox:
     return desk.sandbox
+
+
+@dataclass
+class FinishedRun:
+    """A place where one slot was done undisturbed; a test may only look, or repeat the command."""
+
+    desk: Desk
+    command: tuple[str, ...]
+    outcome: Outcome
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FinishedRun]:
+    desk = Desk(tmp_path_factory.mktemp("finished"), Sandbox(rate=RATE))
+    command = ("run", "--tier", "hot", "--slot", SLOT, "--skus", desk.sku_file(*SKUS), "--json")
+    yield FinishedRun(desk, command, desk.call(*command))
+    desk.sandbox.stop()

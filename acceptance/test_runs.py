@@ -1,13 +1,12 @@
 """Runs as users and machines start them: repeated, killed, refused, cut short."""
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import SKUS, SLOT, FinishedRun
 from door import Desk, Sandbox, kill_all, wait_until
 
-SKUS = ("DD1391-100", "FV5029-010", "HF8022-300")
 SECRETS = (
     "sandbox-client-secret",
     "sandbox-api-key",
@@ -33,30 +32,30 @@ def requests(sandbox: Sandbox) -> Counter:
 
 
 def test_a_finished_slot_is_repeated_without_a_call_or_a_changed_row(
-    desk: Desk, sandbox: Sandbox
+    finished: FinishedRun,
 ) -> None:
-    slot = ("--slot", "2026-01-05T10:00:00Z")
-    first = run(desk, *slot)
+    desk, first = finished.desk, finished.outcome
     assert first.code == 0, first
     assert first.report["rows"]["gold"] > 500
-    versions, gold, made = desk.versions(), desk.rows("gold/master_market_data"), calls(sandbox)
-    assert first.report["calls"]["stockx"]["made"] == sandbox.stats()["stockx"]["calls"]
+    versions, gold = desk.versions(), desk.rows("gold/master_market_data")
+    made = calls(desk.sandbox)
+    assert first.report["calls"]["stockx"]["made"] == desk.sandbox.stats()["stockx"]["calls"]
 
-    second = run(desk, *slot)
+    second = desk.call(*finished.command)
 
     assert second.code == 0, second
     assert (second.report["fetched"], second.report["reused"]) == (0, first.report["planned"])
     assert second.report["calls"]["stockx"]["made"] == 0
-    assert calls(sandbox) == made
+    assert calls(desk.sandbox) == made
     assert desk.versions() == versions
     assert desk.rows("gold/master_market_data") == gold
 
 
 def test_after_kill_9_only_what_is_missing_is_asked(
-    desk: Desk, sandbox: Sandbox, new_desk: Callable[[str], Desk]
+    desk: Desk, sandbox: Sandbox, finished: FinishedRun
 ) -> None:
     slow = {"STOCKX_CALLS_PER_SECOND": "4", "ALIAS_CALLS_PER_SECOND": "4"}
-    arguments = ("run", "--tier", "hot", "--slot", "2026-01-05T11:00:00Z", "--json")
+    arguments = ("run", "--tier", "hot", "--slot", SLOT, "--json")
     arguments += ("--skus", desk.sku_file(*SKUS))
     process = desk.start(*arguments, **slow)
     landing = desk.lake / "bronze" / "_landing"
@@ -72,10 +71,7 @@ def test_after_kill_9_only_what_is_missing_is_asked(
     repeated = sum(count - 1 for count in requests(sandbox).values())
     print(f"durable before the kill: {kept}, in flight: {in_flight}, repeated: {repeated}")
     assert repeated == in_flight, "only calls in flight at the kill may be repeated"
-    undisturbed = new_desk("undisturbed")
-    outcome = undisturbed.call(*arguments)
-    assert outcome.code == 0, outcome
-    assert prices(desk) == prices(undisturbed)
+    assert prices(desk) == prices(finished.desk)
 
 
 def prices(desk: Desk) -> list[tuple]:
@@ -161,8 +157,8 @@ def test_a_damaged_table_is_named(desk: Desk) -> None:
     assert "silver/mappings" in outcome.err
 
 
-def test_no_secret_is_left_anywhere(desk: Desk) -> None:
-    outcome = run(desk)
+def test_no_secret_is_left_anywhere(finished: FinishedRun) -> None:
+    desk, outcome = finished.desk, finished.outcome
     assert outcome.code == 0, outcome
     kept = [path for path in desk.folder.rglob("*") if path.is_file() and not own_store(path)]
     assert len(kept) > 20
@@ -180,16 +176,14 @@ def own_store(path: Path) -> bool:
 
 
 def test_the_steps_one_by_one_make_the_same_tape_as_a_run(
-    desk: Desk, new_desk: Callable[[str], Desk]
+    desk: Desk, finished: FinishedRun
 ) -> None:
-    arguments = ("--tier", "hot", "--slot", "2026-01-05T13:00:00Z")
-    arguments += ("--skus", desk.sku_file(SKUS[0]))
+    sku = SKUS[0]
+    arguments = ("--tier", "hot", "--slot", SLOT, "--skus", desk.sku_file(sku))
     for step in ("map", "fetch", "silver", "gold", "quality"):
         outcome = desk.call(step, *arguments, "--json")
         assert outcome.code == 0, outcome
-    whole = new_desk("whole")
-    assert whole.call("run", *arguments).code == 0
-    assert prices(desk) == prices(whole)
-    tables = ("ops/coverage", "silver/quarantine")
-    for table in tables:
-        assert len(desk.rows(table)) == len(whole.rows(table))
+    assert prices(desk) == [row for row in prices(finished.desk) if row[1] == sku]
+    for table in ("ops/coverage", "silver/quarantine"):
+        whole = [row for row in finished.desk.rows(table) if row["sku"] == sku]
+        assert len(desk.rows(table)) == len(whole)
