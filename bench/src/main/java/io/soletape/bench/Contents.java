@@ -3,10 +3,12 @@ package io.soletape.bench;
 import io.soletape.lake.Lake;
 import io.soletape.lake.LakeSession;
 import io.soletape.lake.Table;
+import io.soletape.lake.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +23,26 @@ final class Contents {
 
   private static final List<String> OF_THE_MARKET =
       List.of("slot_at", "first_slot_at", "purchased_at", "complete_from_at");
+
+  /** Silver and gold, and what is counted beside them. */
+  private static final List<Table> COMPUTED =
+      List.of(
+          Tables.MAPPINGS,
+          Tables.PRODUCTS,
+          Tables.VARIANTS,
+          Tables.QUOTES,
+          Tables.QUARANTINE,
+          Tables.PAYLOAD_NEWS,
+          Tables.DEPTH_ANSWERS,
+          Tables.SALES,
+          Tables.SALES_COVERAGE,
+          Tables.OFFER_BINS,
+          Tables.FX_RATES,
+          Tables.SCHEMA_DRIFT,
+          Tables.MASTER_MARKET_DATA,
+          Tables.LATEST_MARKET_DATA,
+          Tables.DAILY_PRICE_BARS,
+          Tables.CROSS_MARKET_SPREADS);
 
   private final List<String> rows;
 
@@ -42,6 +64,21 @@ final class Contents {
             OF_THE_MARKET.contains(field.name())
                 || !field.dataType().equals(DataTypes.TimestampType)
                     && !field.name().endsWith("_age_seconds"));
+  }
+
+  /** How many rows of each table of silver and gold differ between two lakes. */
+  static List<Figure> compared(
+      String how, String lake, String other, BiFunction<String, Table, Contents> reader) {
+    List<Figure> figures = new ArrayList<>();
+    for (Table table : COMPUTED) {
+      Contents rows = reader.apply(lake, table);
+      figures.add(
+          Figure.exactly(
+              "%s: rows that differ in %s, of %d".formatted(how, table.path(), rows.size()),
+              rows.differences(reader.apply(other, table)),
+              0));
+    }
+    return figures;
   }
 
   /** A lake as Spark reads it. */

@@ -1,7 +1,5 @@
 package io.soletape.bench;
 
-import io.soletape.lake.Table;
-import io.soletape.lake.Tables;
 import io.soletape.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** The same slots, with moving prices, run once, run three times each, and replayed from bronze. */
 final class Replay implements Scenario {
@@ -19,26 +16,6 @@ final class Replay implements Scenario {
   private static final int FEW_SLOTS = 3;
   private static final int SKUS = 4;
   private static final String DEPTH_CALLS = "40";
-
-  /** Silver and gold, and what is counted beside them. */
-  private static final List<Table> COMPUTED =
-      List.of(
-          Tables.MAPPINGS,
-          Tables.PRODUCTS,
-          Tables.VARIANTS,
-          Tables.QUOTES,
-          Tables.QUARANTINE,
-          Tables.PAYLOAD_NEWS,
-          Tables.DEPTH_ANSWERS,
-          Tables.SALES,
-          Tables.SALES_COVERAGE,
-          Tables.OFFER_BINS,
-          Tables.FX_RATES,
-          Tables.SCHEMA_DRIFT,
-          Tables.MASTER_MARKET_DATA,
-          Tables.LATEST_MARKET_DATA,
-          Tables.DAILY_PRICE_BARS,
-          Tables.CROSS_MARKET_SPREADS);
 
   @Override
   public String name() {
@@ -71,17 +48,17 @@ final class Replay implements Scenario {
       }
       figures.add(Figure.told("slots", Integer.toString(slots)));
       figures.addAll(
-          compared("run three times", once.lake(), thrice.lake(), Contents::ofTheMarket));
+          Contents.compared("run three times", once.lake(), thrice.lake(), Contents::ofTheMarket));
       String other = trial.folder().resolve("other").toString();
       once.done("replay", "--into", other);
-      figures.addAll(compared("replayed elsewhere", once.lake(), other, Contents::whole));
+      figures.addAll(Contents.compared("replayed elsewhere", once.lake(), other, Contents::whole));
       Outcome inPlace = once.done("replay");
       figures.add(
           Figure.exactly(
               "replayed in place: rows of gold written",
               inPlace.report().path("changed").asLong(),
               0));
-      figures.addAll(compared("replayed in place", once.lake(), other, Contents::whole));
+      figures.addAll(Contents.compared("replayed in place", once.lake(), other, Contents::whole));
     }
     return figures;
   }
@@ -92,19 +69,5 @@ final class Replay implements Scenario {
         .with("STOCKX_CURRENCIES", "USD,GBP")
         .with("ALIAS_REGIONS", "US,EU,global")
         .with("ALIAS_DEPTH_CALLS_PER_RUN", DEPTH_CALLS);
-  }
-
-  private static List<Figure> compared(
-      String how, String lake, String other, BiFunction<String, Table, Contents> reader) {
-    List<Figure> figures = new ArrayList<>();
-    for (Table table : COMPUTED) {
-      Contents rows = reader.apply(lake, table);
-      figures.add(
-          Figure.exactly(
-              "%s: rows that differ in %s, of %d".formatted(how, table.path(), rows.size()),
-              rows.differences(reader.apply(other, table)),
-              0));
-    }
-    return figures;
   }
 }

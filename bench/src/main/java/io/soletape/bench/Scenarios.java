@@ -13,6 +13,7 @@ final class Scenarios {
           new SharedRate(),
           new SlowAnswers(),
           new KillNine(),
+          new KilledRun(),
           new Speculation(),
           new Quota(),
           new EveryFault(),
