@@ -103,7 +103,7 @@ final class History implements Scenario {
     List<Figure> figures = new ArrayList<>();
     try (SoakPlace place = new SoakPlace(trial.folder(), clock)) {
       for (Tier each : TIERS) {
-        place.run(new Slot(each, MIDNIGHT), skus.get(each), Optional.empty());
+        place.runAskingEverySize(new Slot(each, MIDNIGHT), skus.get(each));
       }
       List<Past> pasts = new ArrayList<>();
       for (int each : trial.isLong() ? days : SHORT) {

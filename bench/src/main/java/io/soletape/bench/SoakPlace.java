@@ -34,6 +34,7 @@ final class SoakPlace implements AutoCloseable {
 
   // A real key allows one a second. Days would pass with waiting.
   private static final double RATE = 400;
+  private static final String EVERY_SIZE = "100000";
   private static final Duration RETENTION = Duration.ofDays(90);
   private static final Duration STALL = Duration.ofMillis(500);
 
@@ -91,8 +92,17 @@ final class SoakPlace implements AutoCloseable {
 
   /** Works on a slot as {@code run} does, at the prices of the moment. */
   RunReport run(Slot slot, List<ListedSku> skus, Optional<QuotaCut> cut) {
+    return run(
+        slot, skus, cut.map(each -> settings.with(quota(each.callsPerDay()))).orElse(settings));
+  }
+
+  /** The same, and asks for the sales and offers of every size. */
+  RunReport runAskingEverySize(Slot slot, List<ListedSku> skus) {
+    return run(slot, skus, settings.with(Map.of("ALIAS_DEPTH_CALLS_PER_RUN", EVERY_SIZE)));
+  }
+
+  private RunReport run(Slot slot, List<ListedSku> skus, Settings own) {
     sandbox.moveMarketTo(clock.instant());
-    Settings own = cut.map(each -> settings.with(quota(each.callsPerDay()))).orElse(settings);
     try (Platforms platforms = new Platforms(own, ledger, clock)) {
       return new TierRun(lake, platforms, QuoteScope.of(own), RunProgress.SILENT, clock)
           .run(RunOptions.whole(slot, skus, Optional.empty()));

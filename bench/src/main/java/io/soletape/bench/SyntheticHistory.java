@@ -12,11 +12,14 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.year;
 
+import io.soletape.gold.DailyPriceBars;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -51,16 +54,19 @@ final class SyntheticHistory {
   private static final int HOURS = 24;
   private static final int DAYS_A_COMMIT = 30;
   private static final int AMOUNTS = 7;
+  private static final int TOLD_DAYS = 30;
 
   private final Lake template;
   private final Lake target;
   private final Dataset<Row> cadences;
+  private final DepthTurns turns;
   private final Instant slotAt;
 
   /**
    * A history that is to be written.
    *
-   * @param template a lake with one slot of each tier, all at one midnight
+   * @param template a lake with one slot of each tier, all at one midnight, that have asked every
+   *     size's sales and offers
    * @param target a copy of it
    * @param cadences {@code sku}, {@code tier_of_run} and {@code hours} between two slots
    * @param slotAt the midnight
@@ -69,17 +75,20 @@ final class SyntheticHistory {
     this.template = template;
     this.target = target;
     this.cadences = cadences;
+    this.turns = new DepthTurns(template, cadences, slotAt);
     this.slotAt = slotAt;
   }
 
   /** Writes so many days: the last one is that of the template, whose other slots are added. */
   void write(int days) {
+    turns.leaveTold(target, days);
+    target.replace(Tables.DAILY_PRICE_BARS, barsOfTheSlot(), "true");
     for (int first = days - 1; first >= 0; first -= DAYS_A_COMMIT) {
       int last = Math.max(0, first - DAYS_A_COMMIT + 1);
       Dataset<Row> hours = hours(first, last);
       BY_SLOT.stream().filter(template::has).forEach(table -> writeSlots(table, hours));
-      writeBars(first, last);
       writeSales(first, last);
+      writeBars(first, last);
     }
     BY_RUN.forEach(table -> writeRuns(table, hours(days - 1, 0)));
   }
@@ -93,8 +102,9 @@ final class SyntheticHistory {
 
   private void writeSlots(Table table, Dataset<Row> hours) {
     Dataset<Row> rows =
-        broadcast(template.read(table).join(broadcast(cadences), "sku").coalesce(1));
-    append(table, moved(table, hours.join(rows, expr("pmod(hour, hours) = 0 AND hour != 0"))));
+        broadcast(turns.addedTo(template.read(table)).join(broadcast(cadences), "sku").coalesce(1));
+    Column isDue = expr("pmod(hour, hours) = 0 AND hour != 0").and(DepthTurns.isOf(col("hour")));
+    append(table, moved(table, hours.join(rows, isDue)));
   }
 
   private void writeRuns(Table table, Dataset<Row> hours) {
@@ -111,24 +121,38 @@ final class SyntheticHistory {
   }
 
   private void writeBars(int firstDayBack, int lastDayBack) {
-    Dataset<Row> days =
-        target.spark().range(Math.max(1, lastDayBack), firstDayBack + 1L, 1, 1).toDF("day");
-    Dataset<Row> bars = broadcast(template.read(Tables.DAILY_PRICE_BARS).coalesce(1));
-    append(
-        Tables.DAILY_PRICE_BARS,
-        days.crossJoin(bars)
-            .withColumn("bar_date", date_add(lit(slotAt).cast("date"), expr("cast(-day AS int)")))
-            .drop("day"));
+    int newest = Math.max(1, lastDayBack);
+    Dataset<Row> days = target.spark().range(newest, firstDayBack + 1L, 1, 1).toDF("day");
+    Dataset<Row> quotes =
+        days.crossJoin(broadcast(barsOfTheSlot().coalesce(1)))
+            .withColumn("bar_date", date_add(lit(day()), expr("cast(-day AS int)")))
+            .drop("day");
+    Dataset<Row> sales =
+        target
+            .read(Tables.SALES)
+            .where(
+                to_date(col("purchased_at"))
+                    .between(lit(day().minusDays(firstDayBack)), lit(day().minusDays(newest))));
+    append(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(quotes, sales).repartition(col("bar_date")));
   }
 
+  private Dataset<Row> barsOfTheSlot() {
+    return template.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").equalTo(lit(day())));
+  }
+
+  private LocalDate day() {
+    return LocalDate.ofInstant(slotAt, ZoneOffset.UTC);
+  }
+
+  // The template's answers reach back so far themselves.
   private void writeSales(int firstDayBack, int lastDayBack) {
     Dataset<Row> days =
-        target.spark().range(Math.max(1, lastDayBack), firstDayBack + 1L, 1, 1).toDF("day");
+        target.spark().range(Math.max(TOLD_DAYS, lastDayBack), firstDayBack + 1L, 1, 1).toDF("day");
     Dataset<Row> sales =
         broadcast(
             template
                 .read(Tables.SALES)
-                .where(col("purchased_at").gt(lit(slotAt.minus(Duration.ofDays(7)))))
+                .where(col("purchased_at").gt(lit(slotAt.minus(Duration.ofDays(1)))))
                 .coalesce(1));
     Dataset<Row> earlier = days.crossJoin(sales);
     for (String name : List.of("purchased_at", "first_seen_at", "first_slot_at")) {

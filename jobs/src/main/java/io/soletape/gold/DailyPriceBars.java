@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Bars of a day: pure functions of the tape and of sales. */
-final class DailyPriceBars {
+public final class DailyPriceBars {
 
   private static final String[] KEY = KeyOrder.of(Tables.DAILY_PRICE_BARS.key());
   private static final List<String> OF_SALES =
@@ -41,7 +41,7 @@ final class DailyPriceBars {
    *     told anew
    * @param sales rows of silver/sales of the same days
    */
-  static Dataset<Row> of(Dataset<Row> quotes, Dataset<Row> sales) {
+  public static Dataset<Row> of(Dataset<Row> quotes, Dataset<Row> sales) {
     Dataset<Row> bars =
         quotes.drop(OF_SALES.toArray(String[]::new)).join(ofSales(sales), KEY, "full_outer");
     return shaped(bars);
