@@ -73,11 +73,12 @@ final class Memory implements Scenario {
   // A search on each platform for SKUs that nobody knows: a plan of any size, without a catalogue.
   private static Held held(Path folder, SparkCluster cluster, int requests)
       throws IOException, InterruptedException {
-    try (Sandbox sandbox = Sandbox.start(Market.allowing(RATE))) {
+    int quota = 2 * requests;
+    try (Sandbox sandbox = Sandbox.start(Market.allowing(RATE).withStockxPerDay(quota))) {
       Workplace place =
           Workplace.in(folder, sandbox)
               .withRate(RATE)
-              .with("STOCKX_CALLS_PER_DAY", Integer.toString(2 * requests))
+              .with("STOCKX_CALLS_PER_DAY", Integer.toString(quota))
               .on(cluster);
       List<String> skus =
           IntStream.range(0, requests / 2)
