@@ -19,6 +19,7 @@ import httpx
 import psutil
 
 HOME = Path(__file__).resolve().parents[2]
+BUSY_SECONDS = 120
 PAUSE_SECONDS = 1
 OURS = ("SOLETAPE_", "STOCKX_", "ALIAS_", "FX_", "AIRFLOW")
 
@@ -72,9 +73,14 @@ class Local:
         return answer.json()
 
     def post(self, path: str, body: dict[str, Any]) -> None:
+        """Post; again where Airflow's SQLite is busy with what another of its parts writes."""
+        answer = self.until(f"answer to {path}", lambda: self._posted(path, body), BUSY_SECONDS)
+        assert answer.is_success, f"{path} answered {answer.status_code}: {answer.text}"
+
+    def _posted(self, path: str, body: dict[str, Any]) -> httpx.Response | None:
         url = f"{self.address}{path}"
         answer = httpx.post(url, json=body, headers=self._headers(), timeout=120)
-        assert answer.is_success, f"{url} answered {answer.status_code}: {answer.text}"
+        return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
 
     def patch(self, path: str, body: dict[str, Any]) -> None:
         url = f"{self.address}{path}"
