@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from door import Desk, Outcome, Sandbox
+from door import MARKET_TIME, SKUS, Desk, Outcome, Sandbox
 
 RATE = 40
-SKUS = ("DD1391-100", "FV5029-010", "HF8022-300")
-SLOT = "2026-01-05T10:00:00Z"
+SLOT = MARKET_TIME
 
 
 @pytest.fixture

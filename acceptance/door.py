@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 import urllib.request
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from deltalake import DeltaTable
 HOME = Path(__file__).resolve().parent.parent
 DOOR = str(HOME / "soletape")
 MARKET_TIME = "2026-01-05T10:00:00Z"
+SKUS = ("DD1391-100", "FV5029-010", "HF8022-300")
 TABLES = [
     "bronze/platform_responses",
     "bronze/fx_responses",
@@ -56,6 +58,15 @@ class Sandbox:
 
     def stats(self) -> dict:
         return self._ask("GET", "stats")
+
+    def calls(self) -> Counter:
+        """How often each address was asked."""
+        stats = self.stats()
+        return Counter(stats["stockx"]["by_url"]) + Counter(stats["alias"]["by_url"])
+
+    def requests(self) -> Counter:
+        """The same without calls for tokens, of which each start needs one."""
+        return Counter({url: count for url, count in self.calls().items() if "oauth" not in url})
 
     def reset_stats(self) -> None:
         self._ask("POST", "reset-stats")
@@ -122,6 +133,11 @@ class Desk:
         process = self.start(*arguments, **settings)
         out, err = process.communicate()
         return Outcome(process.returncode, out, err)
+
+    def run(self, *more: str, **settings: str) -> Outcome:
+        """Run the hot tier of a few SKUs."""
+        arguments = ("run", "--tier", "hot", "--skus", self.sku_file(*SKUS), "--json")
+        return self.call(*arguments, *more, **settings)
 
     def versions(self) -> dict[str, int]:
         return {name: DeltaTable(self.lake / name).version() for name in TABLES}
