@@ -101,13 +101,14 @@ public final class Lake {
   }
 
   /**
-   * Whether no file of a table can hold a row that satisfies a condition. Costs a look at the
-   * table's log instead of a query; false says nothing.
+   * Whether a table has no row that satisfies a condition.
    *
    * @param condition in SQL
    */
-  public boolean surelyLacks(Table table, String condition) {
-    return attempt(table, "read", () -> read(table).where(condition).inputFiles().length == 0);
+  public boolean lacks(Table table, String condition) {
+    Dataset<Row> rows = read(table).where(condition);
+    // Where no file can hold one, as in a new slot, the table's log tells that without a query.
+    return attempt(table, "read", () -> rows.inputFiles().length == 0 || rows.isEmpty());
   }
 
   // Spark would run a job over the whole history for it.
@@ -145,7 +146,7 @@ public final class Lake {
         () -> {
           DataFrameWriter<Row> writer = writer(table, rows);
           // Looking first is quicker than a replacement of nothing.
-          if (!surelyLacks(table, condition) && !read(table).where(condition).isEmpty()) {
+          if (!lacks(table, condition)) {
             writer.mode("overwrite").option("replaceWhere", condition).save(path(table));
           } else {
             writer.mode("append").save(path(table));

@@ -64,7 +64,7 @@ public final class ScopeWriter {
 
   private Written writeAlone(Table table, Dataset<Row> rows) {
     Dataset<Row> given = Held.of(Lake.shapedAs(table, rows));
-    return lake.surelyLacks(table, scope)
+    return lake.lacks(table, scope)
         ? append(table, given)
         : write(table, given, Held.of(present(table)));
   }
@@ -75,9 +75,6 @@ public final class ScopeWriter {
   }
 
   private Written write(Table table, Dataset<Row> given, Dataset<Row> present) {
-    if (present.isEmpty()) {
-      return append(table, given);
-    }
     Row difference = difference(table, given, present);
     long added = difference.getAs("added");
     long changed = difference.getAs("changed");
