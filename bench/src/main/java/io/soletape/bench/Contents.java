@@ -24,26 +24,6 @@ final class Contents {
   private static final List<String> OF_THE_MARKET =
       List.of("slot_at", "first_slot_at", "purchased_at", "complete_from_at");
 
-  /** Silver and gold, and what is counted beside them. */
-  private static final List<Table> COMPUTED =
-      List.of(
-          Tables.MAPPINGS,
-          Tables.PRODUCTS,
-          Tables.VARIANTS,
-          Tables.QUOTES,
-          Tables.QUARANTINE,
-          Tables.PAYLOAD_NEWS,
-          Tables.DEPTH_ANSWERS,
-          Tables.SALES,
-          Tables.SALES_COVERAGE,
-          Tables.OFFER_BINS,
-          Tables.FX_RATES,
-          Tables.SCHEMA_DRIFT,
-          Tables.MASTER_MARKET_DATA,
-          Tables.LATEST_MARKET_DATA,
-          Tables.DAILY_PRICE_BARS,
-          Tables.CROSS_MARKET_SPREADS);
-
   private final List<String> rows;
 
   private Contents(List<String> rows) {
@@ -70,7 +50,7 @@ final class Contents {
   static List<Figure> compared(
       String how, String lake, String other, BiFunction<String, Table, Contents> reader) {
     List<Figure> figures = new ArrayList<>();
-    for (Table table : COMPUTED) {
+    for (Table table : Tables.COMPUTED) {
       Contents rows = reader.apply(lake, table);
       figures.add(
           Figure.exactly(

@@ -526,6 +526,26 @@ public final class Tables {
           SCHEMA_DRIFT,
           PINS);
 
+  /** What replay makes anew from bronze: silver and gold, and the news counted beside them. */
+  public static final List<Table> COMPUTED =
+      List.of(
+          MAPPINGS,
+          PRODUCTS,
+          VARIANTS,
+          QUOTES,
+          DEPTH_ANSWERS,
+          SALES,
+          SALES_COVERAGE,
+          OFFER_BINS,
+          QUARANTINE,
+          FX_RATES,
+          PAYLOAD_NEWS,
+          MASTER_MARKET_DATA,
+          LATEST_MARKET_DATA,
+          DAILY_PRICE_BARS,
+          CROSS_MARKET_SPREADS,
+          SCHEMA_DRIFT);
+
   /** The columns of the tape. */
   private static final class GoldColumns {
     static final String SALES_OF = "distinct sales of the row's region and programme in the ";

@@ -34,24 +34,6 @@ class ReplayJobTest {
   private static final int SKUS = 3;
   private static final Valuation VALUATION = new Valuation(CurrencyCode.USD, FeeFile.example());
 
-  private static final List<Table> COMPUTED =
-      List.of(
-          Tables.MAPPINGS,
-          Tables.PRODUCTS,
-          Tables.VARIANTS,
-          Tables.QUOTES,
-          Tables.QUARANTINE,
-          Tables.PAYLOAD_NEWS,
-          Tables.SALES,
-          Tables.SALES_COVERAGE,
-          Tables.OFFER_BINS,
-          Tables.FX_RATES,
-          Tables.SCHEMA_DRIFT,
-          Tables.MASTER_MARKET_DATA,
-          Tables.LATEST_MARKET_DATA,
-          Tables.DAILY_PRICE_BARS,
-          Tables.CROSS_MARKET_SPREADS);
-
   @TempDir private static Path folder;
 
   private final List<Slot> slots = new ArrayList<>();
@@ -86,7 +68,7 @@ class ReplayJobTest {
     ReplayReport report = replay(other, ReplayRange.everything());
 
     assertThat(report.slots()).isEqualTo(slots.stream().map(Slot::at).toList());
-    for (Table table : COMPUTED) {
+    for (Table table : Tables.COMPUTED) {
       assertThat(contents(other, table))
           .as(table.path())
           .containsExactlyInAnyOrderElementsOf(contents(live, table));
@@ -111,7 +93,7 @@ class ReplayJobTest {
   }
 
   private List<Long> versions() {
-    return COMPUTED.stream().map(live::version).toList();
+    return Tables.COMPUTED.stream().map(live::version).toList();
   }
 
   private static List<String> contents(Lake lake, Table table) {
