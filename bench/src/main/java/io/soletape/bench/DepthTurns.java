@@ -7,11 +7,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.pmod;
 
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.sales.KnownIntervals;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,16 +44,16 @@ final class DepthTurns {
     this.template = template;
     this.slotAt = slotAt;
     turns =
-        template
-            .read(Tables.DEPTH_ANSWERS)
-            .join(broadcast(cadences.select("sku", "hours")), "sku")
-            .withColumn(
-                "turn",
-                expr(
-                    "hours * pmod(hash(sku, size_key, region_code, endpoint), %d div hours)"
-                        .formatted(ROUND_HOURS)))
-            .drop("hours")
-            .cache();
+        Held.of(
+            template
+                .read(Tables.DEPTH_ANSWERS)
+                .join(broadcast(cadences.select("sku", "hours")), "sku")
+                .withColumn(
+                    "turn",
+                    expr(
+                        "hours * pmod(hash(sku, size_key, region_code, endpoint), %d div hours)"
+                            .formatted(ROUND_HOURS)))
+                .drop("hours"));
   }
 
   /** The rows, with {@code turn}: null for what every slot asks. */
@@ -96,8 +96,7 @@ final class DepthTurns {
   private Dataset<Row> sizesAsked(int days) {
     return KnownIntervals.proofs(turns)
         .where(col("turn").lt(days * HOURS))
-        .withColumn(
-            "asked_at", lit(Timestamp.from(slotAt)).minus(expr("make_dt_interval(0, turn)")))
+        .withColumn("asked_at", lit(slotAt).minus(expr("make_dt_interval(0, turn)")))
         .select(
             Stream.concat(Stream.of(SIZE), Stream.of("asked_at"))
                 .map(functions::col)

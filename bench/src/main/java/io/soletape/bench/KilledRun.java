@@ -35,19 +35,24 @@ final class KilledRun implements Scenario {
     int wanted = trial.isLong() ? KILLS : KILLS_IN_SHORT;
     Random random = new Random(trial.seed());
     List<Figure> figures = new ArrayList<>();
-    try (Sandbox sandbox = Sandbox.start(Market.allowing(RATE))) {
-      Workplace undisturbed = place(trial.folder().resolve("undisturbed"), sandbox);
-      Instant begun = Clock.systemUTC().instant();
-      undisturbed.done(command(undisturbed));
-      Duration whole = Duration.between(begun, Clock.systemUTC().instant());
-      figures.add(Figure.told("seconds of an undisturbed run", Long.toString(whole.toSeconds())));
-      for (int round = 1, killed = 0; killed < wanted; round++) {
-        Path folder = trial.folder().resolve("round-" + round);
-        Round each = new Round(folder, whole, wanted - killed, random);
-        killed += each.run("round " + round, undisturbed.lake(), figures);
-      }
+    Undisturbed undisturbed = undisturbed(trial.folder().resolve("undisturbed"));
+    figures.add(
+        Figure.told(
+            "seconds of an undisturbed run", Long.toString(undisturbed.took().toSeconds())));
+    for (int round = 1, killed = 0; killed < wanted; round++) {
+      Path folder = trial.folder().resolve("round-" + round);
+      killed += new Round(folder, undisturbed, wanted - killed, random).run(round, figures);
     }
     return figures;
+  }
+
+  private static Undisturbed undisturbed(Path folder) throws IOException, InterruptedException {
+    try (Sandbox sandbox = Sandbox.start(Market.allowing(RATE))) {
+      Workplace place = place(folder, sandbox);
+      Instant begun = Clock.systemUTC().instant();
+      place.done(command(place));
+      return new Undisturbed(place.lake(), Duration.between(begun, Clock.systemUTC().instant()));
+    }
   }
 
   private static Workplace place(Path folder, Sandbox sandbox) throws IOException {
@@ -60,16 +65,17 @@ final class KilledRun implements Scenario {
     };
   }
 
-  /**
-   * A lake of its own, until its run has come to its end.
-   *
-   * @param longest a life of a process
-   * @param most kills
-   */
-  private record Round(Path folder, Duration longest, int most, Random random) {
+  /** What a run leaves that nothing disturbs, and how long it takes. */
+  private record Undisturbed(String lake, Duration took) {}
 
-    private int run(String name, String undisturbed, List<Figure> figures)
-        throws IOException, InterruptedException {
+  /**
+   * A lake of its own, until its run has come to its end. No process lives longer than an
+   * undisturbed run takes.
+   */
+  private record Round(Path folder, Undisturbed undisturbed, int mostKills, Random random) {
+
+    private int run(int number, List<Figure> figures) throws IOException, InterruptedException {
+      String name = "round " + number;
       try (Sandbox sandbox = Sandbox.start(Market.allowing(RATE))) {
         Workplace place = place(folder, sandbox);
         List<Kill> kills = kills(place);
@@ -84,7 +90,7 @@ final class KilledRun implements Scenario {
                     + Judge.repeatedOutsideFlight(sandbox.stats().alias(), kills),
                 0));
         List<Figure> tables =
-            Contents.compared(name, place.lake(), undisturbed, Contents::ofTheMarket);
+            Contents.compared(name, place.lake(), undisturbed.lake(), Contents::ofTheMarket);
         List<Figure> other = tables.stream().filter(table -> !table.holds()).toList();
         figures.add(
             Figure.exactly(
@@ -97,8 +103,9 @@ final class KilledRun implements Scenario {
     private List<Kill> kills(Workplace place) throws IOException, InterruptedException {
       List<Kill> kills = new ArrayList<>();
       boolean isCutShort = true;
-      while (isCutShort && kills.size() < most) {
-        Instant end = Clock.systemUTC().instant().plusMillis(random.nextLong(longest.toMillis()));
+      while (isCutShort && kills.size() < mostKills) {
+        Instant end =
+            Clock.systemUTC().instant().plusMillis(random.nextLong(undisturbed.took().toMillis()));
         try (Running running = place.start(command(place))) {
           Waiting.until(
               () -> !running.isAlive() || !Clock.systemUTC().instant().isBefore(end),
