@@ -1,14 +1,12 @@
 """Sandboxes and places: a sandbox's refresh token is good for one user, so each has its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from door import MARKET_TIME, SKUS, Desk, Outcome, Sandbox
+from door import MARKET_TIME, SKUS, Desk, FinishedRun, Sandbox
 
 RATE = 40
-SLOT = MARKET_TIME
 
 
 @pytest.fixture
@@ -23,18 +21,10 @@ def sandbox(desk: Desk) -> Sandbox:
     return desk.sandbox
 
 
-@dataclass
-class FinishedRun:
-    """A place where one slot was done undisturbed; a test may only look, or repeat the command."""
-
-    desk: Desk
-    command: tuple[str, ...]
-    outcome: Outcome
-
-
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FinishedRun]:
     desk = Desk(tmp_path_factory.mktemp("finished"), Sandbox(rate=RATE))
-    command = ("run", "--tier", "hot", "--slot", SLOT, "--skus", desk.sku_file(*SKUS), "--json")
+    command = ("run", "--tier", "hot", "--slot", MARKET_TIME, "--json")
+    command += ("--skus", desk.sku_file(*SKUS))
     yield FinishedRun(desk, command, desk.call(*command))
     desk.sandbox.stop()

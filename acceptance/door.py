@@ -159,6 +159,15 @@ class Outcome:
         return json.loads(self.out.splitlines()[-1])
 
 
+@dataclass
+class FinishedRun:
+    """A place where one slot was done undisturbed; a test may only look, or repeat the command."""
+
+    desk: Desk
+    command: tuple[str, ...]
+    outcome: Outcome
+
+
 def wait_until(condition: Callable[[], bool]) -> None:
     """Looks again and again, without hogging a core that the watched process needs."""
     pause = threading.Event()

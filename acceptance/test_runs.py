@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from conftest import SLOT, FinishedRun
-from door import SKUS, Desk, Sandbox, kill_all, wait_until
+from door import MARKET_TIME, SKUS, Desk, FinishedRun, Sandbox, kill_all, wait_until
 
 SECRETS = (
     "sandbox-client-secret",
@@ -37,7 +36,7 @@ def test_after_kill_9_only_what_is_missing_is_asked(
     desk: Desk, sandbox: Sandbox, finished: FinishedRun
 ) -> None:
     slow = {"STOCKX_CALLS_PER_SECOND": "4", "ALIAS_CALLS_PER_SECOND": "4"}
-    arguments = ("run", "--tier", "hot", "--slot", SLOT, "--json")
+    arguments = ("run", "--tier", "hot", "--slot", MARKET_TIME, "--json")
     arguments += ("--skus", desk.sku_file(*SKUS))
     process = desk.start(*arguments, **slow)
     landing = desk.lake / "bronze" / "_landing"
@@ -86,7 +85,7 @@ def test_the_steps_one_by_one_make_the_same_tape_as_a_run(
     desk: Desk, finished: FinishedRun
 ) -> None:
     sku = SKUS[0]
-    arguments = ("--tier", "hot", "--slot", SLOT, "--skus", desk.sku_file(sku))
+    arguments = ("--tier", "hot", "--slot", MARKET_TIME, "--skus", desk.sku_file(sku))
     for step in ("map", "fetch", "silver", "gold", "quality"):
         outcome = desk.call(step, *arguments, "--json")
         assert outcome.code == 0, outcome
