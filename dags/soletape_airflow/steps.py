@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,9 @@ class StepOperator(DoorOperator):
     holds of it is read again instead.
     """
 
+    # How it waits for a driver of the cluster.
+    sleep: Callable[[float], None] = staticmethod(time.sleep)
+
     def __init__(
         self, *, step: str, tier: Tier, options: Sequence[str] = (), **kwargs: Any
     ) -> None:
@@ -78,7 +81,7 @@ class StepOperator(DoorOperator):
         run = run_id(self.tier.name, words[words.index("--slot") + 1])
         self._driver = (spark.cluster, spark.cluster.submit([*words, "--json"]))
         self.log.info("Driver %s on %s does '%s'", self._driver[1], spark.cluster.master, words)
-        state = spark.cluster.until_ended(self._driver[1], time.sleep)
+        state = spark.cluster.until_ended(self._driver[1], self.sleep)
         self._driver = None
         runs = [] if state == ENDED_WELL else self._last_runs(home)
         code, report = outcome(state, run, runs)

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,11 +16,20 @@ from typing import Any
 
 import httpx
 import psutil
+import pytest
+from tenacity import RetryError, Retrying, retry_if_not_result, stop_after_delay, wait_fixed
 
 HOME = Path(__file__).resolve().parents[2]
 BUSY_SECONDS = 120
 PAUSE_SECONDS = 1
 OURS = ("SOLETAPE_", "STOCKX_", "ALIAS_", "FX_", "AIRFLOW")
+
+
+def looking_for(seconds: float, pause: float) -> Retrying:
+    """Call a function again and again until what it returns is true; RetryError if it never is."""
+    return Retrying(
+        retry=retry_if_not_result(bool), wait=wait_fixed(pause), stop=stop_after_delay(seconds)
+    )
 
 
 @dataclass
@@ -102,12 +110,15 @@ class Local:
 
     def until(self, what: str, condition: Callable[[], Any], seconds: float) -> Any:
         """Wait for a condition and return what it found; fail with all that was said."""
-        end = time.monotonic() + seconds
-        while not (found := condition()):
+
+        def found() -> Any:
             assert self.process.poll() is None, f"it ended while waiting for {what}:\n{self.said}"
-            assert time.monotonic() < end, f"no {what} after {seconds} s:\n{self.said}"
-            time.sleep(PAUSE_SECONDS)
-        return found
+            return condition()
+
+        try:
+            return looking_for(seconds, PAUSE_SECONDS)(found)
+        except RetryError:
+            pytest.fail(f"no {what} after {seconds} s:\n{self.said}")
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)

@@ -68,7 +68,7 @@ def step(monkeypatch: pytest.MonkeyPatch) -> Callable[[Cluster], dict[str, Any]]
         monkeypatch.setattr(
             "soletape_airflow.door.spark_of_connection", lambda _: Spark({}, cluster)
         )
-        monkeypatch.setattr("soletape_airflow.steps.time.sleep", lambda _: None)
+        monkeypatch.setattr(StepOperator, "sleep", staticmethod(lambda _: None))
         operator = StepOperator(step="fetch", tier=tiers()["hot"])
         return operator.execute({"logical_date": LOGICAL_DATE, "task_reschedule_count": 0})
 

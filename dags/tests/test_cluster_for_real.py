@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from driven import HOME
+from driven import HOME, looking_for
 from soletape_airflow.cluster import Cluster
+from tenacity import RetryError
 
 pytestmark = pytest.mark.by_hand
 HOST = "127.0.0.1"
@@ -59,10 +60,10 @@ def launch(
 
 
 def until_said(log: Path, text: str) -> None:
-    end = time.monotonic() + SECONDS
-    while text not in log.read_text():
-        assert time.monotonic() < end, f"no '{text}':\n{log.read_text()}"
-        time.sleep(0.2)
+    try:
+        looking_for(SECONDS, pause=0.2)(lambda: text in log.read_text())
+    except RetryError:
+        pytest.fail(f"no '{text}':\n{log.read_text()}")
 
 
 @pytest.fixture
