@@ -14,8 +14,8 @@ final class QualityText {
   private QualityText() {}
 
   /**
-   * A line per check, and for those that fail the worst cases and what to do. No line without
-   * checks.
+   * A line per check and each of its worst cases, which may be few enough for it to hold; for those
+   * that fail what to do. No line without checks.
    *
    * @param now when it is read: what ages are reckoned from
    */
@@ -32,10 +32,10 @@ final class QualityText {
     List<String> lines = new ArrayList<>();
     String mark = result.passed() ? "ok" : result.severity().code();
     lines.add(LINE.formatted(mark, result.check(), result.observed(), result.limit()));
+    result
+        .offenders()
+        .forEach(offender -> lines.add(BELOW.formatted("- " + Ages.beside(offender, now))));
     if (!result.passed()) {
-      result
-          .offenders()
-          .forEach(offender -> lines.add(BELOW.formatted("- " + Ages.beside(offender, now))));
       lines.add(BELOW.formatted("next: " + result.nextStep()));
     }
     return lines;

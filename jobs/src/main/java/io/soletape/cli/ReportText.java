@@ -54,7 +54,7 @@ final class ReportText {
   private static String calls(Platform platform, CallReport calls) {
     String left =
         calls.quotaLeft().map(quota -> "%,d left of the day".formatted(quota)).orElse("no quota");
-    return "  %-10s %,d calls, %,d retries, %,d refused; %s"
+    return "  %-10s calls %,d, retries %,d, refused %,d; %s"
         .formatted(platform.code(), calls.made(), calls.retries(), calls.rateLimited(), left);
   }
 

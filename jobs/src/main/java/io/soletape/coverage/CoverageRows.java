@@ -157,11 +157,13 @@ final class CoverageRows {
   }
 
   private static Column because() {
-    return concat(
-        col("outcome"),
+    Column told =
         coalesce(
-            concat(lit(": http "), col("http_status").cast(DataTypes.StringType)),
-            lit(": no answer")));
+            concat(lit("http "), col("http_status").cast(DataTypes.StringType)),
+            lit("no whole answer"));
+    // The cell's own outcome says failed too.
+    return when(col("outcome").equalTo("failed"), told)
+        .otherwise(concat(col("outcome"), lit(": "), told));
   }
 
   private static Dataset<Row> payloadRefusals(Dataset<Row> quarantine) {

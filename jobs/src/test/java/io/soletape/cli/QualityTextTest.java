@@ -17,7 +17,8 @@ class QualityTextTest {
   @Test
   void aCheckThatFailsSaysWhichCasesAndWhatToDo() {
     CheckResult holds =
-        new CheckResult("coverage", Severity.ERROR, true, "100 %", "98 %", List.of(), "look");
+        new CheckResult(
+            "coverage", Severity.ERROR, true, "99 %", "98 %", List.of("alias A failed"), "look");
     CheckResult fails =
         new CheckResult(
             "hot_freshness",
@@ -31,7 +32,8 @@ class QualityTextTest {
     assertThat(QualityText.of(List.of(holds, fails), NOW))
         .containsExactly(
             "         check                     observed                                 limit",
-            "  ok     coverage                  100 %                                    98 %",
+            "  ok     coverage                  99 %                                     98 %",
+            "         - alias A failed",
             "  error  hot_freshness             1 of 2 SKUs                              2 h",
             "         - stockx A last answered 2026-03-01T09:58:00Z (2 h 2 min ago)",
             "         next: see status");
