@@ -73,3 +73,9 @@ def test_each_command_has_help(desk: Desk, command: str) -> None:
     outcome = desk.call(command, "--help")
     assert outcome.code == 0
     assert f"Usage: soletape {command}" in outcome.out
+
+
+def test_java_gets_further_options(desk: Desk) -> None:
+    outcome = desk.call("status", JAVA_OPTS="-Dsoletape.unused=x --version")
+    assert outcome.code == 0, outcome
+    assert outcome.out.startswith("openjdk 17"), outcome
