@@ -610,7 +610,8 @@ public final class Tables {
                 "from when on every sale is known; 1970-01-01: from the first; " + NOT_ASKED),
             flag(
                 "sales_are_complete",
-                "whether the counts of 72 h, 7 d and 30 d hold every sale; " + NOT_ASKED),
+                "whether the counts of 72 h, 7 d and 30 d hold every sale; false where none is"
+                    + " known"),
             money(
                 "average_sale_price_30d",
                 "of the sales counted in sales_last_30d; null without one"),

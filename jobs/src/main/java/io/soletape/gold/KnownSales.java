@@ -61,11 +61,15 @@ record KnownSales(
           "price_volatility_30d");
   private static final String MONTH = "INTERVAL 30 DAYS";
 
-  /** The tape's rows with their columns of sales; null where the region's sales are not asked. */
+  /**
+   * The tape's rows with their columns of sales; null where the region's sales are not asked, and
+   * {@code sales_are_complete} false.
+   */
   Dataset<Row> addedTo(Dataset<Row> tape) {
     return tape.drop(TOLD.toArray(String[]::new))
         .join(broadcast(ofKinds()), KIND, "left_outer")
         .withColumn("price_premium", premium())
+        .withColumn("sales_are_complete", coalesce(col("sales_are_complete"), lit(false)))
         .drop("newest_sale");
   }
 
@@ -124,7 +128,7 @@ record KnownSales(
         .withColumn("sales_last_72h", sold("INTERVAL 72 HOURS"))
         .withColumn("sales_last_7d", sold("INTERVAL 7 DAYS"))
         .withColumn("sales_last_30d", sold(MONTH))
-        .withColumn("sales_are_complete", when(isAsked(), isComplete(MONTH)))
+        .withColumn("sales_are_complete", isComplete(MONTH))
         .withColumn("total_sales_volume", total())
         .withColumn("sold", expr(within(MONTH)))
         .withColumn("average_sale_price_30d", average())

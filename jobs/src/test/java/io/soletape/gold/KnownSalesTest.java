@@ -64,7 +64,7 @@ class KnownSalesTest {
                 "sales_are_complete",
                 "average_sale_price_30d",
                 "price_premium"))
-        .containsOnly("null | null | null | null | null | null");
+        .containsOnly("null | null | null | false | null | null");
   }
 
   @Test
@@ -152,7 +152,7 @@ class KnownSalesTest {
             coverage(1, 0).dataset());
 
     assertThat(told(known.addedTo(quotes.dataset()), "sales_last_30d", "sales_are_complete"))
-        .containsExactly("null | null", "null | null", "null | null");
+        .containsExactly("null | false", "null | false", "null | false");
   }
 
   private static Dataset<Row> tape(

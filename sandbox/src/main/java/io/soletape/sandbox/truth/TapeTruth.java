@@ -55,6 +55,7 @@ public final class TapeTruth {
     Map<String, Object> row = new LinkedHashMap<>(quote);
     row.put("slot_at", slot.at());
     OF_SALES.forEach(column -> row.put(column, null));
+    row.put("sales_are_complete", false);
     row.put("bid_count", null);
     row.put("bid_depth", null);
     SizeInRegion size = SizeInRegion.of(quote);
