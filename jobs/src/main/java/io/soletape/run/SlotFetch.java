@@ -91,9 +91,10 @@ final class SlotFetch {
     }
   }
 
-  /** Whether some SKU is still to be looked up. */
-  boolean hasSearches() {
-    return !mappingJob().searches(skus).isEmpty();
+  /** Whether some SKU is still to be looked up, for which this slot has asked nothing yet. */
+  boolean hasSearchesToAsk() {
+    List<Planned> searches = mappingJob().searches(skus);
+    return !searches.isEmpty() && !fetch.missing(searches).isEmpty();
   }
 
   /** Asks for what the steps of the run need, as far as the budget and the time go. */
@@ -130,7 +131,7 @@ final class SlotFetch {
   }
 
   private void fetchKnown() {
-    boolean isAnythingNew = hasSearches();
+    boolean isAnythingNew = !mappingJob().searches(skus).isEmpty();
     if (isAnythingNew && !quotePlan().isEmpty()) {
       stopwatch.timed(Step.FETCH, this::fetchQuotes);
       progress.ends();

@@ -142,7 +142,9 @@ public final class TierRun {
     }
 
     private Optional<Row> finishedBefore() {
-      return fetch.hasSearches() ? Optional.empty() : history.finished(slot, planDigest());
+      return isOvertaken || !fetch.hasSearchesToAsk()
+          ? history.finished(slot, planDigest())
+          : Optional.empty();
     }
 
     private void silver() {

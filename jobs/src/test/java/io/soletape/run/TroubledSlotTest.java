@@ -4,8 +4,10 @@ import static io.soletape.testing.TestRows.told;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
+import io.soletape.market.Sku;
 import io.soletape.plan.ListedSku;
 import io.soletape.plan.Slot;
 import io.soletape.sandbox.Faults;
@@ -14,6 +16,8 @@ import io.soletape.testing.SandboxRuns;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +37,14 @@ class TroubledSlotTest {
   private static final String SECOND = SKUS.get(1).sku().code();
   private static final String THIRD = SKUS.get(2).sku().code();
   private static final String SIZE = "9";
+  private static final ListedSku UNKNOWN = new ListedSku(new Sku("ZZ0001-001"), Optional.empty());
 
   @TempDir private static Path folder;
 
   private Lake lake;
   private RunReport report;
+  private RunReport repeated;
+  private long runsBefore;
 
   @BeforeAll
   void runASoundSlotAndATroubledOne() {
@@ -56,7 +63,11 @@ class TroubledSlotTest {
                   "omit-size=%s:%s,omit-currency=GBP,omit-sku=%s@UK"
                       .formatted(FIRST, SIZE, SECOND)));
       editMapping();
-      report = runs.run(lake, SLOT, SKUS);
+      List<ListedSku> withUnknown = Stream.concat(SKUS.stream(), Stream.of(UNKNOWN)).toList();
+      report = runs.run(lake, SLOT, withUnknown);
+      forgetTheSearch();
+      runsBefore = lake.version(Tables.RUNS);
+      repeated = runs.run(lake, SLOT, withUnknown);
     }
   }
 
@@ -112,6 +123,20 @@ class TroubledSlotTest {
         .isZero();
     assertThat(cells("sku = '" + FIRST + "' AND platform = 'stockx' AND currency_code = 'USD'"))
         .contains("observed | null");
+  }
+
+  @Test
+  void aFinishedSlotStaysAsItIsThoughASearchOfItLedToNothing() {
+    assertThat(repeated.fetched()).isZero();
+    assertThat(repeated.status()).isEqualTo(report.status());
+    assertThat(lake.version(Tables.RUNS)).isEqualTo(runsBefore);
+  }
+
+  // As after an answer that could not be read: the search is due again, in a later slot.
+  private void forgetTheSearch() {
+    Dataset<Row> others =
+        Held.of(lake.read(Tables.MAPPINGS).where(col("sku").notEqual(UNKNOWN.sku().code())));
+    lake.replace(Tables.MAPPINGS, others, "true");
   }
 
   // By hand, as somebody might who thinks that the search was wrong.
