@@ -21,6 +21,7 @@ RUN = ("run", "--tier", "hot")
         ((*RUN, "--set", "STOCKX_API_URL=ftp://x"), ["STOCKX_API_URL", "ftp://x", "http"]),
         ((*RUN, "--set", "ALIAS_REGIONS=MARS"), ["ALIAS_REGIONS", "MARS", "global"]),
         ((*RUN, "--set", "SOLETAPE_LAKE=/etc/hostname/lake"), ["SOLETAPE_LAKE", "/etc/hostname"]),
+        ((*RUN, "--set", "SOLETAPE_LAKE=s3a://x/y"), ["SOLETAPE_LAKE", "s3a://x/y"]),
         (("sandbox", "--faults", "gremlins=1"), ["gremlins"]),
         (("sql", "-e", "DELETE FROM quotes"), ["DELETE", "only reads"]),
         (("sql", "-e", "SELEC 1"), ["SELEC"]),

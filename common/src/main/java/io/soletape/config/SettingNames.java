@@ -5,6 +5,7 @@ import io.soletape.market.Region;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,7 +25,13 @@ public final class SettingNames {
           false,
           SettingNames::ledgerUrl);
   public static final Setting<String> SPARK_MASTER =
-      text("SOLETAPE_SPARK_MASTER", "local[*]", "The Spark master that runs the jobs");
+      new Setting<>(
+          "SOLETAPE_SPARK_MASTER",
+          Optional.of("local[*]"),
+          "use local[*], local[N], spark://HOST:PORT, yarn or k8s://ADDRESS",
+          "The Spark master that runs the jobs",
+          false,
+          SettingNames::sparkMaster);
   public static final Setting<Optional<String>> SKUS =
       new Setting<>(
           "SOLETAPE_SKUS",
@@ -185,6 +192,10 @@ public final class SettingNames {
   private static final String POSTGRESQL = "jdbc:postgresql://";
   // The driver would take it for a part of the host, and name it in its messages.
   private static final Pattern USER_BEFORE_HOST = Pattern.compile("^jdbc:postgresql://[^/?]*@");
+  // As Spark reads them: threads and the failures that a task may have; spark:// may name several.
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9]\\d*)(,\\s*\\d+)?])?|local-cluster\\[.+]|spark://\\S+:\\d+|yarn|k8s://\\S+");
   private static final double FASTEST = 1_000;
   private static final int LONGEST_ROUND_DAYS = 30;
   private static final int FEWEST_RETENTION_DAYS = 7;
@@ -213,7 +224,7 @@ public final class SettingNames {
     return new Setting<>(
         name,
         Optional.of(defaultText),
-        "use an address that begins with http:// or https://",
+        "use an address that begins with http:// or https://, without ? and #",
         help,
         false,
         SettingNames::httpAddress);
@@ -259,7 +270,9 @@ public final class SettingNames {
   private static URI httpAddress(String text) {
     URI address = URI.create(text);
     if (!Stream.of("http", "https").anyMatch(scheme -> scheme.equals(address.getScheme()))
-        || Optional.ofNullable(address.getHost()).isEmpty()) {
+        || Optional.ofNullable(address.getHost()).isEmpty()
+        // What is asked for stands below it.
+        || Stream.of(address.getQuery(), address.getFragment()).anyMatch(Objects::nonNull)) {
       throw new IllegalArgumentException("Not an http address");
     }
     return address;
@@ -275,6 +288,13 @@ public final class SettingNames {
 
   private static boolean isLongerThan(String start, String text) {
     return text.startsWith(start) && text.length() > start.length();
+  }
+
+  private static String sparkMaster(String text) {
+    if (!MASTER.matcher(text).matches()) {
+      throw new IllegalArgumentException("Not a master");
+    }
+    return text;
   }
 
   private static Region market(String text) {

@@ -31,6 +31,10 @@ public final class LakeSession {
           // A vacuum would list a folder in thousands of tasks.
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
           Map.entry("spark.ui.enabled", "false"),
+          // Its own pattern does not know what the platforms call their credentials.
+          Map.entry(
+              "spark.redaction.regex",
+              "(?i)secret|password|token|access[._]?key|api[._]?key|client[._]?id"),
           // Each query is described in full for a page that is rarely looked at.
           Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.ui.showConsoleProgress", "false"));

@@ -95,6 +95,25 @@ class SettingNamesTest {
         .isEqualTo(URI.create("https://api.alias.org/api/v1"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "local",
+        "local[*]",
+        "local[2]",
+        "local[*,3]",
+        "local-cluster[2,1,512]",
+        "yarn",
+        "spark://host:7077",
+        "spark://one:7077,two:7077",
+        "k8s://https://host:6443"
+      })
+  void whatSparkKnowsAsAMasterIsAllowed(String master) {
+    Settings given = Settings.of(Map.of("SOLETAPE_SPARK_MASTER", master));
+
+    assertThat(given.value(SettingNames.SPARK_MASTER)).isEqualTo(master);
+  }
+
   @Test
   void givenTextsAreReadAsValues() {
     Settings given =
@@ -127,7 +146,12 @@ class SettingNamesTest {
           SOLETAPE_LEDGER         | 'jdbc:sqlite:'     | use jdbc:sqlite:FILE
           SOLETAPE_LEDGER         | 'jdbc:postgresql://' | use jdbc:sqlite:FILE
           SOLETAPE_LEDGER         | 'jdbc:postgresql://u@h/d' | jdbc:postgresql://HOST/DATABASE
+          SOLETAPE_SPARK_MASTER   | nonsense           | spark://HOST:PORT
+          SOLETAPE_SPARK_MASTER   | 'local[0]'         | local[N]
+          SOLETAPE_SPARK_MASTER   | 'spark://host'     | spark://HOST:PORT
           STOCKX_API_URL          | api.stockx.com     | begins with http:// or https://
+          ALIAS_API_URL           | 'http://h/v1?x=1'  | without ? and #
+          ALIAS_API_URL           | 'http://h/v1#x'    | without ? and #
           STOCKX_API_URL          | ftp://stockx.com   | begins with http:// or https://
           STOCKX_AUTH_URL         | 'https://'         | begins with http:// or https://
           ALIAS_API_URL           | http://a b         | begins with http:// or https://

@@ -26,6 +26,7 @@ import io.soletape.sandbox.truth.SlotTruth;
 import io.soletape.sandbox.truth.TapeTruth;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
   private static Path freshLake(Settings told) throws IOException {
     Path lake =
         told.isSet(SettingNames.LAKE)
-            ? Path.of(told.value(SettingNames.LAKE))
+            ? local(told.value(SettingNames.LAKE))
             : FOLDER.resolve("lake");
     if (Files.exists(lake) && !isEmpty(lake) && !Files.exists(lake.resolve(MARK))) {
       throw new SettingException(
@@ -133,6 +134,18 @@ final class DemoCommand implements Callable<Integer> {
     Files.createDirectories(lake);
     Files.createFile(lake.resolve(MARK));
     return lake.toAbsolutePath();
+  }
+
+  private static Path local(String lake) {
+    if (lake.startsWith("file:")) {
+      return Path.of(URI.create(lake).getPath());
+    }
+    if (lake.contains(":")) {
+      throw new SettingException(
+          "SOLETAPE_LAKE is '%s': a demo makes a lake on a local disk; name a folder"
+              .formatted(lake));
+    }
+    return Path.of(lake);
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -150,15 +150,16 @@ final class Engine implements AutoCloseable {
   }
 
   private static void probe(String told, String root) {
-    Path folder = new Path(root);
-    Path file = new Path(folder, ".writable." + UUID.randomUUID());
     try {
+      Path folder = new Path(root);
+      Path file = new Path(folder, ".writable." + UUID.randomUUID());
       FileSystem files = folder.getFileSystem(new Configuration());
       files.setWriteChecksum(false);
       files.mkdirs(folder);
       files.create(file, true).close();
       files.delete(file, false);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Hadoop throws the latter for a path that it cannot read, or a scheme without its classes.
       throw new SettingException(
           "SOLETAPE_LAKE is '%s': it cannot be written (%s); name a folder that can"
               .formatted(told, e.getMessage()),

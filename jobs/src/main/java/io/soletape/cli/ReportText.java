@@ -21,7 +21,14 @@ final class ReportText {
     lines.add(
         "Run %s: %s".formatted(report.slot().runId(), report.status().code().replace('_', ' ')));
     report.causes().forEach(cause -> lines.add("  " + cause));
-    report.resumeAt().ifPresent(at -> lines.add("  run the same command again after " + at));
+    // Without its slot the command would stand for the slot of that later moment.
+    report
+        .resumeAt()
+        .ifPresent(
+            at ->
+                lines.add(
+                    "  run the same command again after %s, with --slot %s"
+                        .formatted(at, report.slot().at())));
     lines.add(
         "  requests   %,d planned, %,d fetched, %,d had an answer, %,d failed, %,d deferred"
             .formatted(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
 /** The options of a run and of its steps. */
 final class RunOptionsMixin {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*([smhd])");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*([smhd])");
 
   @Option(
       names = "--tier",
@@ -116,15 +118,21 @@ final class RunOptionsMixin {
     return moment("--slot", text);
   }
 
-  /** A moment that an option names. */
+  /** A moment that an option names; of a day its first. */
   static Instant moment(String option, String text) {
     try {
+      if (DAY.matcher(text).matches()) {
+        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      }
       return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d$")
           ? OffsetDateTime.parse(text).toInstant()
           : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
       throw new SettingException(
-          option + " '" + text + "' is no time: use ISO 8601 in UTC, as in 2026-11-24T10:00:00Z",
+          option
+              + " '"
+              + text
+              + "' is no time: use ISO 8601 in UTC, as in 2026-11-24T10:00:00Z or 2026-11-24",
           e);
     }
   }

@@ -3,6 +3,8 @@ package io.soletape.cli;
 import io.soletape.config.SettingException;
 import io.soletape.run.CodeVersion;
 import io.soletape.sql.QueryException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,10 @@ public final class Soletape implements Runnable {
 
   private static final int FAILED = 1;
 
+  // NAME=VALUE, alone or behind an option.
+  private static final Pattern SETTING =
+      Pattern.compile("(?<name>(--?[\\w-]+=)?(--)?\\w[\\w.-]*)=.+", Pattern.DOTALL);
+
   @Spec private CommandSpec spec;
 
   /** Runs one command and exits with its code. */
@@ -64,6 +70,7 @@ public final class Soletape implements Runnable {
   static CommandLine explaining(CommandLine commands) {
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Soletape::misunderstood)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println("soletape: " + message(exception));
@@ -77,6 +84,27 @@ public final class Soletape implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int misunderstood(CommandLine.ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    command.getErr().println(withoutValues(exception.getMessage(), arguments));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
+      command.usage(command.getErr());
+    }
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  // A setting that was given without --set, or with a slip in it, may be a secret.
+  private static String withoutValues(String said, String... arguments) {
+    String masked = said;
+    for (String argument : arguments) {
+      Matcher setting = SETTING.matcher(argument);
+      if (setting.matches()) {
+        masked = masked.replace(argument, setting.group("name") + "=***");
+      }
+    }
+    return masked;
   }
 
   private static boolean isAskedWrongly(Exception exception) {
