@@ -16,8 +16,8 @@ import java.util.Set;
 final class Breaker {
 
   // One bad id answers like a dead service; several styles in a row do not by chance.
-  private static final int MOST_TROUBLED_SKUS = 3;
-  private static final int MOST_TROUBLED_CALLS = 10;
+  static final int TROUBLED_SKUS = 3;
+  private static final int TROUBLED_CALLS = 10;
   // One refusal is met by any single request; a second one in a row is meant for all of them.
   private static final int REFUSALS_FOR_ALL = 2;
 
@@ -54,7 +54,7 @@ final class Breaker {
   Optional<FetchStop> troubled(String sku) {
     troubledSkus.add(sku);
     troubledCalls++;
-    return troubledSkus.size() >= MOST_TROUBLED_SKUS && troubledCalls >= MOST_TROUBLED_CALLS
+    return troubledSkus.size() >= TROUBLED_SKUS && troubledCalls >= TROUBLED_CALLS
         ? Optional.of(unreachable(troubledCalls + " calls in a row"))
         : Optional.empty();
   }

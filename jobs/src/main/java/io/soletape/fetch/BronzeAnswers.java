@@ -2,11 +2,15 @@ package io.soletape.fetch;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.to_date;
 
+import io.soletape.alias.AliasApi;
+import io.soletape.http.Settlement;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.plan.Slot;
+import io.soletape.stockx.StockxApi;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +26,15 @@ public final class BronzeAnswers {
   public static Dataset<Row> ofSlot(Lake lake, Slot slot) {
     return lake.read(Tables.PLATFORM_RESPONSES)
         .where(col("slot_date").equalTo(lit(slot.date())).and(col("slot_at").equalTo(slot.at())));
+  }
+
+  /** Products that have answered for quotes, with the first slot in which they did. */
+  public static Dataset<Row> onceWell(Dataset<Row> answers) {
+    return answers
+        .where(col("endpoint").isin(StockxApi.MARKET_DATA, AliasApi.AVAILABILITIES))
+        .where(col("outcome").equalTo(Settlement.OK.code()))
+        .groupBy("platform", "sku")
+        .agg(min("slot_at").as("well_since"));
   }
 
   /** The body of a row; no body at all is as unreadable as an empty one. */

@@ -89,15 +89,14 @@ public final class FetchJob {
 
   /**
    * Calls for the requests, first things first, as far as budget and time admit, and commits the
-   * answers, also those that an earlier run left in the landing zone. What is not admitted is named
-   * and put off before the first call.
+   * usable answers, also those that an earlier run left in the landing zone. What is not admitted
+   * is named and put off before the first call. What failed is open until {@link #settle}.
    *
    * @return what was done, by platform
    * @throws IllegalStateException if this is a fetch without calls
    */
   public Map<Platform, FetchTally> fetch(List<Planned> missing) {
-    FetchDesk open =
-        desk.orElseThrow(() -> new IllegalStateException("A fetch without calls cannot call"));
+    FetchDesk open = openDesk();
     Map<Platform, FetchTally> before = open.tallies();
     landing().open();
     landing().putTornAside().forEach(this::noteTorn);
@@ -111,10 +110,26 @@ public final class FetchJob {
     Map<Platform, FetchTally> done = new EnumMap<>(Platform.class);
     open.tallies()
         .forEach((platform, tally) -> done.put(platform, tally.minus(before.get(platform))));
-    done.values().forEach(tally -> noticeDeath(open, tally));
-    commit(landing().landed());
+    commit(landing().usable());
     done.values().removeIf(FetchTally::isNothing);
     return done;
+  }
+
+  /**
+   * Decides what the failures of the run so far come to. Where a platform lives they are its final
+   * answers and are committed. Where it is dead they are dropped, so that the next start asks
+   * again, and the desk stops it.
+   *
+   * @throws IllegalStateException if this is a fetch without calls
+   */
+  public void settle() {
+    FetchDesk open = openDesk();
+    open.tallies().values().forEach(tally -> noticeDeath(open, tally));
+    commit(landing().landed());
+  }
+
+  private FetchDesk openDesk() {
+    return desk.orElseThrow(() -> new IllegalStateException("A fetch without calls cannot call"));
   }
 
   private void noteTorn(Path aside) {
@@ -212,11 +227,21 @@ public final class FetchJob {
         not(col("outcome").equalTo(Answer.FAILED).and(col("platform").isin(dead))));
   }
 
-  // Too few styles to tell a dead service by its pattern, but nothing usable came at all.
-  private static void noticeDeath(FetchDesk open, FetchTally tally) {
-    if (tally.answered() > 0 && tally.troubled() == tally.answered()) {
+  // Too few styles to tell a dead service by its pattern, but nothing usable came in all the run.
+  private void noticeDeath(FetchDesk open, FetchTally tally) {
+    boolean isSilent = tally.answered() > 0 && tally.troubled() == tally.answered();
+    if (isSilent && !isExplainedByIds(tally.platform())) {
       open.isDead(tally.platform(), tally.answered());
     }
+  }
+
+  // What was settled before has no file any more.
+  private boolean isExplainedByIds(Platform platform) {
+    List<Path> failures = landing().failures();
+    return failures.isEmpty()
+        || UnknownIds.explain(
+            BronzeAnswers.landed(lake, failures).where(col("platform").equalTo(platform.code())),
+            lake.read(Tables.PLATFORM_RESPONSES));
   }
 
   private boolean isDead(Platform platform) {

@@ -111,7 +111,12 @@ final class Landing {
 
   /** The files of usable answers. */
   List<Path> usable() {
-    return landed().stream().filter(path -> !path.getName().endsWith(FAILURE_ENDING)).toList();
+    return landed().stream().filter(path -> !isFailure(path)).toList();
+  }
+
+  /** The files of answers without use. */
+  List<Path> failures() {
+    return landed().stream().filter(Landing::isFailure).toList();
   }
 
   /**
@@ -153,6 +158,10 @@ final class Landing {
     } catch (IOException e) {
       throw unusable(folder, e);
     }
+  }
+
+  private static boolean isFailure(Path path) {
+    return path.getName().endsWith(FAILURE_ENDING);
   }
 
   private boolean isWhole(Path path) {

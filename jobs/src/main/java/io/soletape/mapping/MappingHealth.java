@@ -81,16 +81,7 @@ public final class MappingHealth {
     Dataset<Row> earlier =
         lake.read(Tables.PLATFORM_RESPONSES)
             .where(col("slot_date").leq(lit(slot.date())).and(col("slot_at").lt(lit(slot.at()))));
-    return suspects.join(onceWell(earlier), PRODUCT, "left_anti").unionByName(others);
-  }
-
-  /** Products that have answered for quotes, with the first slot in which they did. */
-  static Dataset<Row> onceWell(Dataset<Row> answers) {
-    return answers
-        .where(col("endpoint").isin("market_data", "availabilities"))
-        .where(col("outcome").equalTo("ok"))
-        .groupBy("platform", "sku")
-        .agg(min("slot_at").as("well_since"));
+    return suspects.join(BronzeAnswers.onceWell(earlier), PRODUCT, "left_anti").unionByName(others);
   }
 
   private static Dataset<Row> marked(Dataset<Row> mappings, Dataset<Row> unwell) {
@@ -109,7 +100,7 @@ public final class MappingHealth {
    */
   static Dataset<Row> neverWellBefore(Dataset<Row> answers) {
     return unwell(answers)
-        .join(onceWell(answers), PRODUCT, "left_outer")
+        .join(BronzeAnswers.onceWell(answers), PRODUCT, "left_outer")
         .where(
             col("new_status")
                 .notEqual(SUSPECT)

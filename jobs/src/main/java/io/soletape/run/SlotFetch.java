@@ -114,6 +114,9 @@ final class SlotFetch {
       fetch();
       fetchDepth();
     }
+    if (maps || fetches) {
+      fetch.settle();
+    }
   }
 
   // What nobody has looked up has no quotes that could be planned.
@@ -159,6 +162,7 @@ final class SlotFetch {
         () -> {
           new RatesFetch(lake, slot, platforms.rates()).run().ifPresent(progress::notes);
           List<Planned> plan = fetchQuotes();
+          fetch.settle();
           new MappingHealth(lake, slot).update(skus);
           return plan;
         });

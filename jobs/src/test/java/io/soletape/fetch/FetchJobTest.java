@@ -19,6 +19,7 @@ import io.soletape.plan.Slot;
 import io.soletape.plan.Tier;
 import io.soletape.stockx.StockxApi;
 import io.soletape.testing.LocalSpark;
+import io.soletape.testing.TestRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,10 @@ class FetchJobTest {
               new Sku("U9060BPM"), "gone", new CurrencyCode("USD"), new Region("US")));
   private static final Planned US =
       Planned.in(SLOT, AliasApi.availabilities(SKU, "dunk", new Region("US"), false));
+  private static final Planned BAD =
+      Planned.in(
+          SLOT,
+          AliasApi.availabilities(new Sku("U9060BPM"), "no-such-id", new Region("US"), false));
 
   @TempDir private Path folder;
 
@@ -186,6 +191,7 @@ class FetchJobTest {
     }
 
     Map<Platform, FetchTally> tallies = job().fetch(plan);
+    job().settle();
 
     assertThat(desk.stop(Platform.ALIAS).map(FetchStop::reason)).contains("unreachable");
     assertThat(desk.stop(Platform.STOCKX)).isEmpty();
@@ -194,6 +200,46 @@ class FetchJobTest {
     assertThat(job().missing(plan)).hasSize(5);
     assertThat(tallies.get(Platform.ALIAS).calls()).isBetween(10L, 20L);
     assertThat(landing().landed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // answer to the one id, which worked in an earlier slot, so that the platform is dead
+    "503, false, false",
+    "503, true,  true",
+    "500, false, true",
+  })
+  void oneBadIdIsNoDeadPlatformAndADeadPlatformIsAskedAgain(
+      int status, boolean hasWorked, boolean isDead) {
+    alias.setDispatcher(answering(target -> status, "{}"));
+    if (hasWorked) {
+      lake.append(Tables.PLATFORM_RESPONSES, anEarlierSlot(BAD));
+    }
+
+    Map<Platform, FetchTally> tallies = job().fetch(List.of(BAD));
+    assertThat(desk.stop(Platform.ALIAS)).as("the run may yet bring an answer").isEmpty();
+    job().settle();
+
+    assertThat(tallies.get(Platform.ALIAS).failed()).isEqualTo(1);
+    assertThat(desk.stop(Platform.ALIAS).map(FetchStop::reason))
+        .isEqualTo(isDead ? Optional.of("unreachable") : Optional.empty());
+    assertThat(job().missing(List.of(BAD))).hasSize(isDead ? 1 : 0);
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES).where("outcome = 'failed'"), "request_id"))
+        .isEqualTo(isDead ? List.of() : List.of(BAD.requestId()));
+    assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void anAnswerLaterInTheRunShowsThatThePlatformLives() {
+    alias.setDispatcher(answering(target -> target.contains("dunk") ? 200 : 500, "{}"));
+
+    job().fetch(List.of(BAD));
+    job().fetch(List.of(US));
+    job().settle();
+
+    assertThat(desk.stop(Platform.ALIAS)).isEmpty();
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "outcome"))
+        .containsExactlyInAnyOrder(BAD.requestId() + " | failed", US.requestId() + " | ok");
   }
 
   @Test
@@ -297,6 +343,15 @@ class FetchJobTest {
         at,
         at,
         17);
+  }
+
+  private static Dataset<Row> anEarlierSlot(Planned planned) {
+    return TestRows.of(
+            Tables.PLATFORM_RESPONSES, "request_id", "platform", "endpoint", "sku", "outcome")
+        .with("slot_at", "2026-03-01T09:00:00Z")
+        .with("slot_date", "2026-03-01")
+        .row("earlier", "alias", "availabilities", planned.request().sku().code(), "ok")
+        .dataset();
   }
 
   private Map<String, String> params(Planned planned) {
