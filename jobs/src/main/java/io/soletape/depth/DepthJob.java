@@ -33,9 +33,6 @@ import org.apache.spark.sql.Row;
 /** Plans the requests for sales and offers of a slot, once its quotes have been fetched. */
 public final class DepthJob {
 
-  // A quote of longer ago is not looked up: the search must not grow with history.
-  private static final Period LOOK_BACK = Period.ofDays(8);
-
   private final Lake lake;
   private final Slot slot;
   private final QuoteScope scope;
@@ -70,6 +67,8 @@ public final class DepthJob {
             .where(col("platform").equalTo(Platform.ALIAS.code()))
             .where(col("sku").isin(codes));
     Dataset<Row> variants = Held.of(ofAlias(Tables.VARIANTS, codes));
+    // What was asked longer ago is due anyway: the search must not grow with history.
+    Period back = Period.ofDays((int) round.toDays() + 1);
     return DepthCandidates.of(
         variants.where(col("is_carried")),
         lake.spark()
@@ -77,8 +76,8 @@ public final class DepthJob {
                 DepthPlan.regions(scope).stream().map(Region::code).toList(), Encoders.STRING())
             .toDF("region_code"),
         Held.of(SilverJob.tapeQuotes(answers, variants, scope.stockxMarket().code())),
-        Held.of(before(Tables.DEPTH_ANSWERS, codes, Period.ofDays((int) round.toDays() + 1))),
-        before(Tables.MASTER_MARKET_DATA, codes, LOOK_BACK));
+        Held.of(before(Tables.DEPTH_ANSWERS, codes, back)),
+        before(Tables.MASTER_MARKET_DATA, codes, back));
   }
 
   private Dataset<Row> before(Table table, Object[] codes, Period back) {
