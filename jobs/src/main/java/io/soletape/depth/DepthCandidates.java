@@ -1,11 +1,12 @@
 package io.soletape.depth;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.plan.DepthKind;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /** What has moved since it was last asked, size by size. Pure functions. */
 final class DepthCandidates {
@@ -24,9 +26,10 @@ final class DepthCandidates {
   private DepthCandidates() {}
 
   /**
-   * One row per kind, size and region: {@code endpoint, sku, size_us, region_code, asked_at,
-   * has_moved, value}. A quote that nobody knew when the size was last asked has not moved: the
-   * round comes to it.
+   * One row per kind, size and region: {@code endpoint, sku, size_us, region_code, asked_at, move,
+   * value}. The move is how far the price is from what it was when the size was last asked, as a
+   * share of the higher of both: up to 1, which is a price that has come or gone. A quote that
+   * nobody knew then has not moved: the round comes to it.
    *
    * @param variants rows of silver/variants of the platform that are carried
    * @param regions one row per region asked for: {@code region_code}
@@ -45,16 +48,12 @@ final class DepthCandidates {
             .select("sku", "size_key", "size_us")
             .crossJoin(regions)
             .join(prices(quotes, SIZE), SIZE, "left_outer");
-    return of(DepthKind.SALES, sizes, answers, before, movedSale())
-        .unionByName(of(DepthKind.OFFERS, sizes, answers, before, movedOffer()));
+    return of(DepthKind.SALES, sizes, answers, before, saleMove())
+        .unionByName(of(DepthKind.OFFERS, sizes, answers, before, offerMove()));
   }
 
   private static Dataset<Row> of(
-      DepthKind kind,
-      Dataset<Row> sizes,
-      Dataset<Row> answers,
-      Dataset<Row> before,
-      Column hasMoved) {
+      DepthKind kind, Dataset<Row> sizes, Dataset<Row> answers, Dataset<Row> before, Column move) {
     Dataset<Row> then =
         renamed(prices(before, SIZE_AND_SLOT)).withColumnRenamed("slot_at", "asked_at");
     Dataset<Row> asked =
@@ -71,21 +70,24 @@ final class DepthCandidates {
             col("size_us"),
             col("region_code"),
             col("asked_at"),
-            coalesce(col("is_told_then").and(col("is_told")).and(hasMoved), lit(false))
-                .as("has_moved"),
+            when(col("is_told_then").and(col("is_told")), move).otherwise(lit(0.0)).as("move"),
             coalesce(col("standard_sale"), col("consigned_sale"), col("bid"), col("ask"), lit(0))
                 .as("value"));
   }
 
-  private static Column movedSale() {
-    return not(
-        col("standard_sale")
-            .eqNullSafe(col("standard_sale_then"))
-            .and(col("consigned_sale").eqNullSafe(col("consigned_sale_then"))));
+  private static Column saleMove() {
+    return greatest(move("standard_sale"), move("consigned_sale"));
   }
 
-  private static Column movedOffer() {
-    return not(col("bid").eqNullSafe(col("bid_then")));
+  private static Column offerMove() {
+    return move("bid");
+  }
+
+  private static Column move(String price) {
+    Column now = coalesce(col(price), lit(0)).cast(DataTypes.DoubleType);
+    Column then = coalesce(col(price + "_then"), lit(0)).cast(DataTypes.DoubleType);
+    Column higher = greatest(now, then);
+    return when(higher.gt(0), abs(now.minus(then)).divide(higher)).otherwise(lit(0.0));
   }
 
   private static Dataset<Row> prices(Dataset<Row> quotes, String[] by) {

@@ -106,7 +106,7 @@ public final class DepthJob {
                     new Region(row.getAs("region_code")),
                     new BigDecimal(row.<String>getAs("size_us")),
                     Optional.ofNullable(row.getAs("asked_at")),
-                    row.getAs("has_moved"),
+                    row.getAs("move"),
                     row.getAs("value")));
   }
 

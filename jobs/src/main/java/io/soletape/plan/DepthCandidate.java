@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param region whose market
  * @param size the US number
  * @param askedAt the slot that last had an answer; empty if none had
- * @param hasMoved whether the last sale, or the best offer, is another than when it was last asked
+ * @param move how far the last sale, or the best offer, is from what it was when it was last asked,
+ *     as a share of the higher of both: from 0, the same, to 1, come or gone
  * @param value what one pair is worth, in US dollars; zero where no price is told
  */
 public record DepthCandidate(
@@ -25,8 +26,13 @@ public record DepthCandidate(
     Region region,
     BigDecimal size,
     Optional<Instant> askedAt,
-    boolean hasMoved,
+    double move,
     BigDecimal value) {
+
+  /** Whether there is news to ask for. */
+  boolean hasMoved() {
+    return move > 0;
+  }
 
   Planned in(Slot slot) {
     return Planned.in(slot, kind.request(sku, productId, region, size));

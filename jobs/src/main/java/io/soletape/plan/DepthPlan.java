@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which sizes are asked for sales and offers in a slot: those that have moved, the dearest first,
- * and beside them a slow round through all. A pure function: the same slot plans the same again.
+ * Which sizes are asked for sales and offers in a slot: those that have moved, the furthest first
+ * and of equals the dearest, and beside them a slow round through all. A pure function: the same
+ * slot plans the same again.
  *
  * @param calls the most requests of a run
  * @param round after which a size is asked again though nothing moved
@@ -24,6 +25,8 @@ public record DepthPlan(int calls, Duration round) {
           .thenComparing(DepthCandidate::size)
           .thenComparing(candidate -> candidate.region().code())
           .thenComparing(DepthCandidate::kind);
+  private static final Comparator<DepthCandidate> FURTHEST_MOVED_FIRST =
+      Comparator.comparing(DepthCandidate::move).reversed().thenComparing(DEAREST_FIRST);
   private static final Comparator<DepthCandidate> LONGEST_AGO_FIRST =
       Comparator.<DepthCandidate, Instant>comparing(
               candidate -> candidate.askedAt().orElse(Instant.EPOCH))
@@ -53,7 +56,7 @@ public record DepthPlan(int calls, Duration round) {
    */
   public List<Planned> of(Slot slot, List<DepthCandidate> candidates) {
     List<DepthCandidate> moved =
-        candidates.stream().filter(DepthCandidate::hasMoved).sorted(DEAREST_FIRST).toList();
+        candidates.stream().filter(DepthCandidate::hasMoved).sorted(FURTHEST_MOVED_FIRST).toList();
     List<DepthCandidate> due =
         candidates.stream()
             .filter(candidate -> !candidate.hasMoved() && isDue(slot, candidate.askedAt()))

@@ -7,10 +7,11 @@ import io.soletape.lake.Tables;
 import io.soletape.testing.TestRows;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Sales have moved where the last sale has, offers where the best offer has. */
+/** Sales have moved as far as the last sale has, offers as far as the best offer. */
 class DepthCandidatesTest {
 
   private static final String EARLIER = "2026-03-01T08:00:00Z";
@@ -20,16 +21,16 @@ class DepthCandidatesTest {
   void everyCarriedSizeOfEveryRegionIsACandidateForBoth() {
     Dataset<Row> candidates = candidates(quotes(), answers(), before());
 
-    assertThat(told(candidates, "endpoint", "size_us", "region_code", "asked_at", "has_moved"))
+    assertThat(told(candidates, "endpoint", "size_us", "region_code", "asked_at", "move"))
         .containsExactlyInAnyOrder(
-            "recent_sales | 9 | US | null | false",
-            "recent_sales | 9 | EU | null | false",
-            "recent_sales | 10 | US | null | false",
-            "recent_sales | 10 | EU | null | false",
-            "offer_histogram | 9 | US | null | false",
-            "offer_histogram | 9 | EU | null | false",
-            "offer_histogram | 10 | US | null | false",
-            "offer_histogram | 10 | EU | null | false");
+            "recent_sales | 9 | US | null | 0.0",
+            "recent_sales | 9 | EU | null | 0.0",
+            "recent_sales | 10 | US | null | 0.0",
+            "recent_sales | 10 | EU | null | 0.0",
+            "offer_histogram | 9 | US | null | 0.0",
+            "offer_histogram | 9 | EU | null | 0.0",
+            "offer_histogram | 10 | US | null | 0.0",
+            "offer_histogram | 10 | EU | null | 0.0");
   }
 
   @Test
@@ -45,24 +46,52 @@ class DepthCandidatesTest {
                     .row("standard", "109.00", "84.00", "121.00")
                     .row("consigned", "112.00", "84.00", "121.00"),
                 before))
-        .containsExactly("recent_sales false 109.00", "offer_histogram false 109.00");
+        .containsExactly("recent_sales 0.0 109.00", "offer_histogram 0.0 109.00");
     assertThat(
             moved(
                 quotes()
                     .row("standard", "109.00", "84.00", "121.00")
-                    .row("consigned", "113.00", "84.00", "121.00"),
+                    .row("consigned", "140.00", "84.00", "121.00"),
                 before))
-        .containsExactly("recent_sales true 109.00", "offer_histogram false 109.00");
+        .containsExactly("recent_sales 0.2 109.00", "offer_histogram 0.0 109.00");
   }
 
   @Test
   void anotherBestOfferOrNoneHasMovedOffers() {
     TestRows before = before().row("standard", LATER, "109.00", "84.00");
 
-    assertThat(moved(quotes().row("standard", "109.00", "85.00", "121.00"), before))
-        .containsExactly("recent_sales false 109.00", "offer_histogram true 109.00");
+    assertThat(moved(quotes().row("standard", "109.00", "105.00", "121.00"), before))
+        .containsExactly("recent_sales 0.0 109.00", "offer_histogram 0.2 109.00");
     assertThat(moved(quotes().row("standard", "109.00", null, "121.00"), before))
-        .containsExactly("recent_sales false 109.00", "offer_histogram true 109.00");
+        .containsExactly("recent_sales 0.0 109.00", "offer_histogram 1.0 109.00");
+  }
+
+  @Test
+  void aFallCountsAsMuchAsTheRiseThatMakesUpForIt() {
+    String[] prices = {"40.00", "50.00"};
+    for (int from = 0; from < 2; from++) {
+      TestRows before = before().row("standard", LATER, prices[from], prices[from]);
+      String to = prices[1 - from];
+
+      assertThat(moved(quotes().row("standard", to, to, "121.00"), before))
+          .containsExactly("recent_sales 0.2 " + to, "offer_histogram 0.2 " + to);
+    }
+  }
+
+  @Test
+  void theSmallestMoveIsOne() {
+    TestRows before = before().row("standard", LATER, "9999999998.99", "9999999999.99");
+
+    assertThat(
+            candidates(
+                    quotes().row("standard", "9999999999.99", "9999999999.99", null),
+                    answers().row("recent_sales", LATER).row("offer_histogram", LATER),
+                    before)
+                .where("move > 0")
+                .select("endpoint")
+                .as(Encoders.STRING())
+                .collectAsList())
+        .containsExactly("recent_sales");
   }
 
   @Test
@@ -73,23 +102,23 @@ class DepthCandidatesTest {
             .row("standard", LATER, "110.00", "85.00");
 
     assertThat(moved(quotes().row("standard", "110.00", "85.00", "121.00"), before))
-        .containsExactly("recent_sales false 110.00", "offer_histogram false 110.00");
+        .containsExactly("recent_sales 0.0 110.00", "offer_histogram 0.0 110.00");
   }
 
   @Test
   void whereNothingWasToldThenOrNowNothingHasMoved() {
     assertThat(moved(quotes().row("standard", "109.00", "85.00", "121.00"), before()))
-        .containsExactly("recent_sales false 109.00", "offer_histogram false 109.00");
+        .containsExactly("recent_sales 0.0 109.00", "offer_histogram 0.0 109.00");
     assertThat(moved(quotes(), before().row("standard", LATER, "109.00", "84.00")))
-        .containsExactly("recent_sales false 0.00", "offer_histogram false 0.00");
+        .containsExactly("recent_sales 0.0 0.00", "offer_histogram 0.0 0.00");
   }
 
   @Test
   void withoutASaleTheOfferAndThenTheAskTellsTheValue() {
     assertThat(moved(quotes().row("standard", null, "84.00", "121.00"), before()))
-        .contains("recent_sales false 84.00");
+        .contains("recent_sales 0.0 84.00");
     assertThat(moved(quotes().row("standard", null, null, "121.00"), before()))
-        .contains("recent_sales false 121.00");
+        .contains("recent_sales 0.0 121.00");
   }
 
   private static List<String> moved(TestRows quotes, TestRows before) {
@@ -101,7 +130,7 @@ class DepthCandidatesTest {
     return told(
         candidates(quotes, answers, before)
             .where("size_us = '9' AND region_code = 'US'")
-            .selectExpr("endpoint || ' ' || has_moved || ' ' || value AS candidate"),
+            .selectExpr("endpoint || ' ' || round(move, 3) || ' ' || value AS candidate"),
         "candidate");
   }
 

@@ -19,18 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Moved sizes first, the dearest of them; beside them a round through all. */
+/** Moved sizes first, the furthest moved of them; beside them a round through all. */
 class DepthPlanTest {
 
   private static final Slot SLOT = new Slot(Tier.HOT, Instant.parse("2026-03-01T10:00:00Z"));
   private static final Duration WEEK = Duration.ofDays(7);
 
   @Test
-  void whatMovedIsAskedDearestFirst() {
+  void whatMovedFurthestIsAskedFirstAndOfEqualsTheDearest() {
     assertThat(
             planned(
-                10, moved("1", "100"), moved("2", "300"), resting("3", "900"), moved("4", "200")))
-        .containsExactly("2", "4", "1");
+                10,
+                moved("1", 0.1, "100"),
+                moved("2", 0.05, "900"),
+                resting("3", "900"),
+                moved("4", 0.1, "200"),
+                moved("5", 1, "50")))
+        .containsExactly("5", "4", "1", "2");
+  }
+
+  @Test
+  void whatMovedLeastIsLeftWhereTheCallsAreFew() {
+    assertThat(planned(1, moved("1", 0.001, "900"), moved("2", 0.002, "100"))).containsExactly("2");
   }
 
   @Test
@@ -70,7 +80,7 @@ class DepthPlanTest {
       int calls, int moved, int never, int forMoved, int forRound) {
     List<DepthCandidate> candidates = new ArrayList<>();
     for (int size = 1; size <= moved; size++) {
-      candidates.add(moved(String.valueOf(size), "100"));
+      candidates.add(moved(String.valueOf(size), 0.1, "100"));
     }
     for (int size = 11; size <= 10 + never; size++) {
       candidates.add(never(String.valueOf(size), "900"));
@@ -87,8 +97,8 @@ class DepthPlanTest {
     List<DepthCandidate> candidates = new ArrayList<>();
     for (DepthKind kind : DepthKind.values()) {
       for (String region : List.of("US", "EU", "UK")) {
-        candidates.add(candidate(kind, "9", region, Optional.empty(), false, "100"));
-        candidates.add(candidate(kind, "10", region, Optional.empty(), true, "100"));
+        candidates.add(candidate(kind, "9", region, Optional.empty(), 0, "100"));
+        candidates.add(candidate(kind, "10", region, Optional.empty(), 0.1, "100"));
       }
     }
     List<Planned> plan = new DepthPlan(5, WEEK).of(SLOT, candidates);
@@ -122,9 +132,9 @@ class DepthPlanTest {
             .toList();
   }
 
-  private static DepthCandidate moved(String size, String value) {
+  private static DepthCandidate moved(String size, double move, String value) {
     Instant before = SLOT.at().minusSeconds(3600);
-    return candidate(DepthKind.SALES, size, "US", Optional.of(before), true, value);
+    return candidate(DepthKind.SALES, size, "US", Optional.of(before), move, value);
   }
 
   private static DepthCandidate resting(String size, String value) {
@@ -132,11 +142,11 @@ class DepthPlanTest {
   }
 
   private static DepthCandidate asked(String size, String value, String at) {
-    return candidate(DepthKind.OFFERS, size, "US", Optional.of(Instant.parse(at)), false, value);
+    return candidate(DepthKind.OFFERS, size, "US", Optional.of(Instant.parse(at)), 0, value);
   }
 
   private static DepthCandidate never(String size, String value) {
-    return candidate(DepthKind.SALES, size, "US", Optional.empty(), false, value);
+    return candidate(DepthKind.SALES, size, "US", Optional.empty(), 0, value);
   }
 
   private static DepthCandidate candidate(
@@ -144,7 +154,7 @@ class DepthPlanTest {
       String size,
       String region,
       Optional<Instant> askedAt,
-      boolean hasMoved,
+      double move,
       String value) {
     return new DepthCandidate(
         kind,
@@ -153,7 +163,7 @@ class DepthPlanTest {
         new Region(region),
         new BigDecimal(size),
         askedAt,
-        hasMoved,
+        move,
         new BigDecimal(value));
   }
 
