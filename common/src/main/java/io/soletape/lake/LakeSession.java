@@ -1,6 +1,8 @@
 package io.soletape.lake;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark as the lake needs it: Delta, UTC, and tables that every common Delta reader can read. */
@@ -30,7 +32,6 @@ public final class LakeSession {
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
           // A vacuum would list a folder in thousands of tasks.
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
-          Map.entry("spark.ui.enabled", "false"),
           // Its own pattern does not know what the platforms call their credentials.
           Map.entry(
               "spark.redaction.regex",
@@ -56,16 +57,28 @@ public final class LakeSession {
           // Rows of some weeks of days need not be sorted by day first.
           "spark.sql.maxConcurrentOutputFileWriters", "64");
 
+  // A page that is rarely looked at costs a port and a second, but metrics are read through it.
+  private static final Map<String, String> UNLESS_TOLD = Map.of("spark.ui.enabled", "false");
+
   private LakeSession() {}
 
   /**
    * The settings of the session, added to a builder that knows its master. It is set up for few
-   * rows, up to some hundred thousand a step.
+   * rows, up to some hundred thousand a step. Spark's page is off unless {@code spark-submit} or a
+   * system property says otherwise.
    */
   public static SparkSession.Builder configured(SparkSession.Builder builder) {
     SETTINGS.forEach(builder::config);
     FOR_FEW_ROWS.forEach(builder::config);
+    unlessTold(new SparkConf()).forEach(builder::config);
     return builder;
+  }
+
+  // A builder's settings win over those of spark-submit.
+  static Map<String, String> unlessTold(SparkConf told) {
+    return UNLESS_TOLD.entrySet().stream()
+        .filter(setting -> !told.contains(setting.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Sets a session up for millions of rows a step. */

@@ -27,6 +27,9 @@ final class Counter implements AutoCloseable {
 
   // How soon to ask again where nobody can say when there will be something to do.
   private static final Duration SOON = Duration.ofMillis(100);
+  // Gauges are read often and in numbers, and the ledger has turns to give.
+  private static final Duration QUOTA_REMEMBERED = Duration.ofSeconds(5);
+  private static final String QUOTA_LEFT = "quota_left";
 
   private final Platform platform;
   private final Turnstile turnstile;
@@ -34,6 +37,7 @@ final class Counter implements AutoCloseable {
   private final Clock clock;
   private final CallMeter meter = new CallMeter();
   private final Breaker breaker;
+  private final Remembered<Optional<Integer>> quotaLeft;
   private Optional<Trouble> trouble;
   private Orders orders = new Orders(requestId -> false);
   private Optional<FetchStop> rest = Optional.empty();
@@ -46,6 +50,7 @@ final class Counter implements AutoCloseable {
     this.clock = clock;
     this.trouble = turnstile.trouble();
     this.breaker = new Breaker(platform, clock, isLeftAlone(trouble));
+    this.quotaLeft = new Remembered<>(this::askQuotaLeft, QUOTA_REMEMBERED, clock);
   }
 
   private boolean isLeftAlone(Optional<Trouble> told) {
@@ -187,16 +192,29 @@ final class Counter implements AutoCloseable {
    * Figures of the calls, with {@code permits}, {@code in_flight}, {@code is_stopped} and, where
    * there is a quota, {@code quota_left}.
    */
-  synchronized Map<String, Long> figures() {
+  Map<String, Long> figures() {
+    Map<String, Long> figures = ownFigures();
+    askQuotaLeft().ifPresent(left -> figures.put(QUOTA_LEFT, (long) left));
+    return figures;
+  }
+
+  /** One of the figures, 0 where there is none; the quota left may be some seconds old. */
+  long figure(String name) {
+    return name.equals(QUOTA_LEFT)
+        ? quotaLeft.value().orElse(0)
+        : ownFigures().getOrDefault(name, 0L);
+  }
+
+  private synchronized Map<String, Long> ownFigures() {
     Map<String, Long> figures = new TreeMap<>(meter.figures());
     figures.put("permits", (long) turnstile.made());
     figures.put("in_flight", (long) orders.inFlight());
     figures.put("is_stopped", stop.isPresent() ? 1L : 0L);
-    turnstile
-        .usage()
-        .left(turnstile.limit().callsPerDay())
-        .ifPresent(left -> figures.put("quota_left", (long) left));
     return figures;
+  }
+
+  private Optional<Integer> askQuotaLeft() {
+    return turnstile.usage().left(turnstile.limit().callsPerDay());
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class FetchDesk implements AutoCloseable {
   static long figure(Platform platform, String name) {
     return OPEN.get()
         .flatMap(desk -> Optional.ofNullable(desk.counters.get(platform)))
-        .map(counter -> counter.figures().getOrDefault(name, 0L))
+        .map(counter -> counter.figure(name))
         .orElse(0L);
   }
 

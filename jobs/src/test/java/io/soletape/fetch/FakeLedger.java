@@ -25,6 +25,8 @@ final class FakeLedger implements Ledger {
 
   private int left;
   private int leased;
+  private int looks;
+  private Optional<Integer> callsPerDay = Optional.empty();
   private Optional<Integer> admitted = Optional.empty();
   private Optional<Trouble> trouble = Optional.empty();
 
@@ -38,6 +40,12 @@ final class FakeLedger implements Ledger {
     return this;
   }
 
+  /** Has a limit of so many calls a day. */
+  FakeLedger allowing(int calls) {
+    callsPerDay = Optional.of(calls);
+    return this;
+  }
+
   /** A turnstile over this ledger whose turns come a thousand a second. */
   Turnstile turnstile(Platform platform) {
     return turnstile(platform, Optional.empty());
@@ -47,7 +55,7 @@ final class FakeLedger implements Ledger {
     return new Turnstile(
         this,
         BudgetKey.of(platform, "key"),
-        new Limit(1000, Optional.empty(), 0),
+        new Limit(1000, callsPerDay, 0),
         Priority.HOT,
         closesAt,
         Clock.systemUTC(),
@@ -57,6 +65,11 @@ final class FakeLedger implements Ledger {
   /** Calls that are counted. */
   synchronized int leased() {
     return leased;
+  }
+
+  /** How often somebody asked what is used. */
+  synchronized int looks() {
+    return looks;
   }
 
   @Override
@@ -82,6 +95,7 @@ final class FakeLedger implements Ledger {
 
   @Override
   public synchronized Usage usage(BudgetKey key) {
+    looks++;
     return new Usage(leased, leased);
   }
 

@@ -33,7 +33,7 @@ class FetchDeskTest {
   private static final String SKU = "DD1391-100";
 
   private final AtomicInteger ended = new AtomicInteger();
-  private final FakeLedger ledger = new FakeLedger(1_000);
+  private final FakeLedger ledger = new FakeLedger(1_000).allowing(1_000);
   private final FakeCredentials credentials = new FakeCredentials();
   private FetchDesk desk;
 
@@ -118,6 +118,21 @@ class FetchDeskTest {
         .containsEntry("stockx.in_flight_most", 1L);
     assertThat(ended).hasValue(2);
     assertThat(FetchDesk.figure(STOCKX, "calls.200")).isEqualTo(1);
+  }
+
+  @Test
+  void gaugesAskTheLedgerOnceInAWhileAndAReportAlways() {
+    for (String name : CallMeter.NAMES) {
+      FetchDesk.figure(STOCKX, name);
+      assertThat(FetchDesk.figure(STOCKX, "quota_left")).isEqualTo(1_000);
+    }
+    assertThat(ledger.looks()).isEqualTo(1);
+
+    work();
+    desk.giveBackUnspent();
+
+    assertThat(desk.figures()).containsEntry("stockx.quota_left", 999L);
+    assertThat(ledger.looks()).isEqualTo(2);
   }
 
   @Test

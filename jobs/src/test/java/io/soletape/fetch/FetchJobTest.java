@@ -30,11 +30,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.sink.PrometheusServlet;
+import org.apache.spark.metrics.source.Source;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +87,7 @@ class FetchJobTest {
         FetchDesk.open(Clock.systemUTC(), open -> ended.incrementAndGet())
             .serving(
                 Platform.STOCKX,
-                new FakeLedger(1_000).turnstile(Platform.STOCKX),
+                new FakeLedger(1_000).allowing(100).turnstile(Platform.STOCKX),
                 new FetchDeskTest.FakeCredentials())
             .serving(
                 Platform.ALIAS,
@@ -254,6 +258,23 @@ class FetchJobTest {
   }
 
   @Test
+  void sparksMetricsSystemHasTheFiguresAndPrometheusCanReadThem() {
+    job().fetch(List.of(USD, UNKNOWN, US));
+    desk.giveBackUnspent();
+
+    Source figures = figures();
+
+    assertThat(figures.metricRegistry().getGauges().get("stockx.calls.404").getValue())
+        .isEqualTo(1L);
+    assertThat(asPrometheusReads(figures))
+        .contains(
+            "metrics_stockx_calls_200_Value{type=\"gauges\"} 1",
+            "metrics_stockx_permits_Value{type=\"gauges\"} 2",
+            "metrics_stockx_quota_left_Value{type=\"gauges\"} 98",
+            "metrics_alias_calls_415_Value{type=\"gauges\"} 0");
+  }
+
+  @Test
   void aTornAnswerIsAskedForAgainAndSaid() throws IOException {
     Path torn = Path.of(FetchJob.landingOf(lake, SLOT)).resolve(USD.requestId() + ".json");
     Files.createDirectories(torn.getParent());
@@ -304,6 +325,22 @@ class FetchJobTest {
               assertThat(stop.reason()).isEqualTo("budget");
               assertThat(stop.resumeAt()).isEqualTo(FakeLedger.TOMORROW);
             });
+  }
+
+  private static Source figures() {
+    return SparkEnv.get()
+        .metricsSystem()
+        .getSourcesByName("plugin." + FetchPlugin.class.getName())
+        .head();
+  }
+
+  private static List<String> asPrometheusReads(Source figures) {
+    Properties where = new Properties();
+    where.setProperty("path", "/metrics/prometheus");
+    return new PrometheusServlet(where, figures.metricRegistry())
+        .getMetricsSnapshot()
+        .lines()
+        .toList();
   }
 
   private FetchJob job() {

@@ -79,6 +79,8 @@ class RunHistoryTest {
         .containsExactly("null | 24990");
     assertThat(TestRows.told(lake.read(Tables.RUNS), "calls.alias.quota_left", "resume_at"))
         .containsExactly("null | null");
+    assertThat(TestRows.told(lake.read(Tables.RUNS), "metrics.`stockx.calls.200`"))
+        .containsExactly("7");
   }
 
   @Test
