@@ -35,11 +35,14 @@ record Answer(
 
   static final String FAILED = "failed";
 
+  /** The HTTP status of a call that these credentials may not make. */
+  static final int FORBIDDEN = 403;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Whether there is no usable answer, so that asking again could help. */
   boolean isFailure() {
-    return outcome.equals(FAILED);
+    return outcome.equals(FAILED) || httpStatus.filter(status -> status == FORBIDDEN).isPresent();
   }
 
   /** One line of JSON in the schema of bronze, its end included. */

@@ -20,6 +20,7 @@ final class Breaker {
   private static final int TROUBLED_CALLS = 10;
   // One refusal is met by any single request; a second one in a row is meant for all of them.
   private static final int REFUSALS_FOR_ALL = 2;
+  private static final int FORBIDDEN_FOR_ALL = 3;
 
   private final Platform platform;
   private final Clock clock;
@@ -27,6 +28,8 @@ final class Breaker {
   private final Set<String> troubledSkus = new HashSet<>();
   private int troubledCalls;
   private int refusals;
+  private int forbidden;
+  private boolean hasAnswered;
   private Instant pausedUntil = Instant.EPOCH;
 
   /**
@@ -44,6 +47,7 @@ final class Breaker {
 
   /** The platform has answered. */
   void alive() {
+    hasAnswered = true;
     troubledSkus.clear();
     troubledCalls = 0;
     refusals = 0;
@@ -76,6 +80,23 @@ final class Breaker {
       pausedUntil = now.plus(demanded.compareTo(doubled) > 0 ? demanded : doubled);
     }
     return Optional.empty();
+  }
+
+  /** The platform denied a call with 403. */
+  Optional<FetchStop> forbidden() {
+    forbidden++;
+    return forbidden >= FORBIDDEN_FOR_ALL ? onlyForbidden() : Optional.empty();
+  }
+
+  /** Why nobody should call, where the platform has denied whatever it was asked. */
+  Optional<FetchStop> onlyForbidden() {
+    return forbidden > 0 && !hasAnswered
+        ? Optional.of(
+            FetchStop.failed(
+                "credentials",
+                "%s answers every call with 403: check what the owner of its credentials may do"
+                    .formatted(platform.code())))
+        : Optional.empty();
   }
 
   /** How long nobody should call; zero if everybody may. */

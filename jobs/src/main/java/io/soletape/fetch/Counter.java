@@ -125,6 +125,7 @@ final class Counter implements AutoCloseable {
       case TROUBLED -> breaker.troubled(call.sku()).ifPresent(this::stopped);
       case REFUSED ->
           breaker.refused(Duration.ofMillis(call.pauseMillis())).ifPresent(this::stopped);
+      case FORBIDDEN -> breaker.forbidden().ifPresent(this::stopped);
       case UNAUTHORIZED -> {}
     }
     return new DeskReply.Noted();
@@ -152,6 +153,10 @@ final class Counter implements AutoCloseable {
 
   DeskReply postponed(String reason, Instant until) {
     return stopped(breaker.asksForPause(reason, until));
+  }
+
+  synchronized void settled() {
+    breaker.onlyForbidden().ifPresent(this::stopped);
   }
 
   void dead(long requests) {

@@ -59,8 +59,10 @@ public sealed interface DeskMessage extends Serializable {
     TROUBLED,
     /** It refuses calls for pace or quota (429). */
     REFUSED,
-    /** It refuses the credentials. */
-    UNAUTHORIZED
+    /** It refuses the credentials (401). */
+    UNAUTHORIZED,
+    /** It knows the credentials and denies them the call (403). */
+    FORBIDDEN
   }
 
   /**

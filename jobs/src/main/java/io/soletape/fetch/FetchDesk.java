@@ -172,6 +172,11 @@ public final class FetchDesk implements AutoCloseable {
     return tallies;
   }
 
+  /** Nothing more will be asked: what little was answered speaks for itself. */
+  void settles() {
+    counters.values().forEach(Counter::settled);
+  }
+
   /** Calls a platform no more: it gave no usable answer at all. */
   void isDead(Platform platform, long requests) {
     counters.get(platform).dead(requests);

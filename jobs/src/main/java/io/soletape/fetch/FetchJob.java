@@ -1,6 +1,8 @@
 package io.soletape.fetch;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.soletape.lake.Lake;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -124,6 +127,7 @@ public final class FetchJob {
    */
   public void settle() {
     FetchDesk open = openDesk();
+    open.settles();
     open.tallies().values().forEach(tally -> noticeDeath(open, tally));
     commit(landing().landed());
   }
@@ -223,8 +227,11 @@ public final class FetchJob {
             .filter(platform -> isDead(platform))
             .map(Platform::code)
             .toArray();
-    return answers.where(
-        not(col("outcome").equalTo(Answer.FAILED).and(col("platform").isin(dead))));
+    Column isUseless =
+        col("outcome")
+            .equalTo(Answer.FAILED)
+            .or(coalesce(col("http_status").equalTo(Answer.FORBIDDEN), lit(false)));
+    return answers.where(not(isUseless.and(col("platform").isin(dead))));
   }
 
   // Too few styles to tell a dead service by its pattern, but nothing usable came in all the run.

@@ -131,6 +131,9 @@ final class RequestCaller {
     if (status == UNAUTHORIZED) {
       return DeskMessage.Meaning.UNAUTHORIZED;
     }
+    if (status == Answer.FORBIDDEN) {
+      return DeskMessage.Meaning.FORBIDDEN;
+    }
     boolean isSettled =
         decision instanceof RetryDecision.Settled settled
             && settled.settlement() != Settlement.FAILED;

@@ -32,6 +32,28 @@ class BreakerTest {
   }
 
   @Test
+  void whoIsDeniedWhateverHeAsksLacksARight() {
+    assertThat(breaker.forbidden()).isEmpty();
+    assertThat(breaker.forbidden()).isEmpty();
+
+    FetchStop stop = breaker.forbidden().orElseThrow();
+
+    assertThat(stop.isDeferral()).isFalse();
+    assertThat(stop.reason()).isEqualTo("credentials");
+    assertThat(stop.message()).contains("stockx", "403", "credentials");
+  }
+
+  @Test
+  void whereOneCallIsAnsweredOthersMayBeDenied() {
+    breaker.alive();
+    for (int call = 0; call < 100; call++) {
+      assertThat(breaker.forbidden()).isEmpty();
+    }
+
+    assertThat(breaker.onlyForbidden()).isEmpty();
+  }
+
+  @Test
   void oneOrTwoBadIdsAreNoDeadService() {
     for (int call = 0; call < 100; call++) {
       assertThat(breaker.troubled("STYLE-" + call % 2)).isEmpty();

@@ -234,6 +234,20 @@ class FetchJobTest {
   }
 
   @Test
+  void aTokenWithoutTheRightStopsItsPlatformAndNothingItWasDeniedIsFinal() {
+    alias.setDispatcher(answering(target -> 403, "{}"));
+
+    job().fetch(List.of(USD, US));
+    job().settle();
+
+    assertThat(desk.stop(Platform.ALIAS).map(FetchStop::reason)).contains("credentials");
+    assertThat(desk.stop(Platform.STOCKX)).isEmpty();
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "platform", "outcome"))
+        .containsExactly("stockx | ok");
+    assertThat(job().missing(List.of(USD, US))).containsExactly(US);
+  }
+
+  @Test
   void anAnswerLaterInTheRunShowsThatThePlatformLives() {
     alias.setDispatcher(answering(target -> target.contains("dunk") ? 200 : 500, "{}"));
 
