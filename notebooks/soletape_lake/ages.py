@@ -15,7 +15,10 @@ CLOCKS = {
 
 
 def with_ages(rows: pl.LazyFrame, now: datetime | None = None) -> pl.LazyFrame:
-    """Return the rows with a duration beside each of the three clocks that they have."""
+    """Return the rows with a duration beside each of the three clocks that they have.
+
+    Counted up to ``now``, which for rows of a past is the ``moment`` of its lake.
+    """
     at = now or datetime.now(UTC)
     columns = rows.collect_schema().names()
     return rows.with_columns(

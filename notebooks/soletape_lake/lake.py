@@ -14,7 +14,7 @@ import duckdb_extension_delta
 import polars as pl
 
 from soletape_lake.table import LakeTable
-from soletape_lake.versions import PIN, AsOf, LakeError, moment, resolve, versions
+from soletape_lake.versions import PIN, AsOf, LakeError, moment, resolve, versions, written
 
 LAYERS = ("gold", "silver", "bronze", "ops")
 RUN_FIRST = (
@@ -66,6 +66,19 @@ class Lake:
             raise LakeError(f"There is no table in the lake {path!r}. {RUN_FIRST}")
         return lake
 
+    @property
+    def moment(self) -> datetime:
+        """The moment that is asked, UTC: ages and look-backs are counted from it.
+
+        That of ``as_of``; for a pin, when the newest version was committed that it keeps; else now.
+        Raises LakeError for a pin that there is not.
+        """
+        if self.as_of is None:
+            return self.clock()
+        if _is_pin(self.as_of):
+            return moment(self._pins(self.as_of.removeprefix(PIN))["committed_at"].max())
+        return moment(self.as_of)
+
     def tables(self) -> list[str]:
         """Names of the tables that have been written, gold first."""
         return [
@@ -113,9 +126,9 @@ class Lake:
         return database.sql(query)
 
     def stamp(self, *tables: LakeTable) -> str:
-        """Tell which data the numbers come from, so that they can be had again.
+        """Tell which data the numbers come from, so that they can be had again as of that moment.
 
-        Lake, and of each table its version, rows and newest slot with its age.
+        Lake and moment, and of each table its version, rows and newest slot with its age.
         """
         lines = [f"lake            {self.root.name}, as of {self._asked()}"]
         for table in tables:
@@ -123,11 +136,18 @@ class Lake:
         return "\n".join(lines)
 
     def _asked(self) -> str:
-        if isinstance(self.as_of, datetime):
-            return f"{self.as_of:%Y-%m-%d %H:%M:%S} UTC"
-        return self.as_of or "now"
+        at = written(self.moment)
+        return at if isinstance(self.as_of, datetime) else f"{at} ({self.as_of or 'now'})"
 
     def _pinned(self, name: str, table: str) -> int:
+        kept = self._pins(name)
+        found = kept.filter(pl.col("table") == table)["version"]
+        if found.is_empty():
+            tables = ", ".join(sorted(kept["table"]))
+            raise LakeError(f"The pin {name!r} keeps no version of {table}: it keeps {tables}.")
+        return found[0]
+
+    def _pins(self, name: str) -> pl.DataFrame:
         if "ops/pins" not in self.tables():
             raise LakeError(f"There is no pin {name!r}: set one with './soletape pin {name}'.")
         newest = versions(self.root / "ops/pins")[-1]
@@ -136,11 +156,7 @@ class Lake:
         if kept.is_empty():
             names = ", ".join(sorted(pins["name"].unique())) or "none"
             raise LakeError(f"There is no pin {name!r}: there are {names}.")
-        found = kept.filter(pl.col("table") == table)["version"]
-        if found.is_empty():
-            tables = ", ".join(sorted(kept["table"]))
-            raise LakeError(f"The pin {name!r} keeps no version of {table}: it keeps {tables}.")
-        return found[0]
+        return kept
 
     def _stamp_of(self, table: LakeTable) -> list[str]:
         version = table.version
@@ -158,7 +174,7 @@ class Lake:
         if told["rows"] and "slot_at" in told:
             lines.append(f"newest slot     {told['slot_at']:%Y-%m-%d %H:%M} UTC")
         if told["rows"] and "snapshot_at" in told:
-            age = str(self.clock() - told["snapshot_at"]).split(".")[0]
+            age = str(self.moment - told["snapshot_at"]).split(".")[0]
             lines.append(f"age             {age} since the newest answer")
         return lines
 

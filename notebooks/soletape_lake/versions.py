@@ -30,8 +30,12 @@ class Version:
     committed_at: datetime
 
     def __str__(self) -> str:
-        at = self.committed_at.replace(tzinfo=None).isoformat(timespec="milliseconds")
-        return f"version {self.number} ({at}Z)"
+        return f"version {self.number} ({written(self.committed_at)})"
+
+
+def written(at: datetime) -> str:
+    """Return a UTC moment as text that can be asked for again: commits have milliseconds."""
+    return f"{at.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
 
 
 def moment(told: datetime | str) -> datetime:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +23,7 @@ PICTURES = {
     "quality_and_freshness": 3,
 }
 PNG_BYTES = 8_000
+TAPE = "gold/master_market_data"
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -59,6 +62,13 @@ def test_the_first_cell_asks_a_question(path: Path) -> None:
 
 
 @every_notebook
+def test_no_cell_asks_the_clock(path: Path) -> None:
+    """Ages and look-backs are counted from the moment that is asked."""
+    clock = re.compile(r"clock\(|now\(|today\(|time\.time\(")
+    assert [cell.id for cell in code_cells(read(path)) if clock.search(cell.source)] == []
+
+
+@every_notebook
 def test_no_cell_names_a_path_of_one_machine(path: Path) -> None:
     machine_path = re.compile(r"/(home|root|Users|tmp|work|mnt|opt)/|[A-Z]:\\")
     assert [cell.id for cell in read(path).cells if machine_path.search(cell.source)] == []
@@ -89,7 +99,7 @@ def test_nothing_is_warned_about(executed: tuple[str, NotebookNode, float]) -> N
 
 def test_the_stamp_stands_at_the_top(executed: tuple[str, NotebookNode, float]) -> None:
     stamp = "".join(output.get("text", "") for output in code_cells(executed[1])[0].outputs)
-    assert re.search(r"^lake +\S+, as of now$", stamp, re.MULTILINE)
+    assert re.search(r"^lake +\S+, as of \S+Z \(now\)$", stamp, re.MULTILINE)
     assert re.search(r"^table version +\d+, written \d{4}-\d\d-\d\d .* UTC$", stamp, re.MULTILINE)
     assert re.search(r"^newest slot +\d{4}-\d\d-\d\d \d\d:\d\d UTC$", stamp, re.MULTILINE)
     assert re.search(r"^rows +[1-9][\d,]*$", stamp, re.MULTILINE)
@@ -110,20 +120,69 @@ def test_a_missing_lake_says_what_to_run_first(
 def test_a_later_version_is_compared_row_by_row(
     lake_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The tape again, an hour later: a new slot, and a price of the old one corrected."""
-    tape = Lake.open(lake_path).table("gold/master_market_data")
-    few = tape.polars().filter(pl.col("sku") == pl.col("sku").min()).collect()
-    path = tmp_path / "gold" / "master_market_data"
-    few.write_delta(path)
-    dearer = (pl.col("lowest_ask") + 1).cast(few.schema["lowest_ask"])
-    corrected = few.with_columns(dearer, parser_version=pl.lit("later"))
-    newer = few.with_columns(pl.col("slot_at").dt.offset_by("10y"))
-    pl.concat([corrected, newer]).write_delta(path, mode="overwrite")
+    few = corrected_tape(lake_path, tmp_path)
     monkeypatch.setenv("SOLETAPE_LAKE", str(tmp_path))
-    history = next(path for path in NOTEBOOKS if path.stem == "price_history")
 
-    told = printed(execute(history, tmp_path))
+    told = printed(execute(notebook("price_history"), tmp_path))
 
     assert "earlier  version 0" in told
     assert re.search(rf"a newer slot +┆ {few.height} ", told)
     assert "corrected: another parser" in told
+
+
+def test_what_is_compared_with_is_of_a_week_before_the_moment_that_is_asked(
+    lake_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = corrected_tape(lake_path, tmp_path)
+    few.write_delta(tmp_path / TAPE, mode="append")
+    now = datetime.now(UTC)
+    for version, days in enumerate((40, 30, 10)):
+        at = (now - timedelta(days=days)).timestamp()
+        os.utime(tmp_path / TAPE / "_delta_log" / f"{version:020}.json", (at, at))
+    monkeypatch.setenv("SOLETAPE_LAKE", str(tmp_path))
+    monkeypatch.setenv("SOLETAPE_AS_OF", (now - timedelta(days=29)).isoformat())
+
+    told = printed(execute(notebook("price_history"), tmp_path))
+
+    assert "later    version 1" in told
+    assert "earlier  version 0" in told
+
+
+def test_ages_as_of_a_pin_are_those_of_its_moment(
+    lake_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest version of the pin was written 1,000 hours after the tape's newest answer."""
+    lake = Lake.open(lake_path)
+    for name in (TAPE, "ops/coverage", "ops/quality_results"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).symlink_to(lake_path / name)
+    answered = lake.table(TAPE).polars().select(pl.col("snapshot_at").max()).collect().item()
+    pin = {"name": "audit", "committed_at": answered + timedelta(hours=1000)}
+    pl.DataFrame(
+        pin | {"table": name, "version": lake.table(name).version.number}
+        for name in Lake(tmp_path).tables()
+    ).write_delta(tmp_path / "ops" / "pins")
+    monkeypatch.setenv("SOLETAPE_LAKE", str(tmp_path))
+    monkeypatch.setenv("SOLETAPE_AS_OF", "pin:audit")
+
+    told = printed(execute(notebook("quality_and_freshness"), tmp_path))
+
+    assert "(pin:audit)" in told
+    assert "age             41 days, 16:00:00 since the newest answer" in told
+    assert re.search(r"┆ 1000\.\d +┆ ", told)
+
+
+def notebook(name: str) -> Path:
+    return next(path for path in NOTEBOOKS if path.stem == name)
+
+
+def corrected_tape(lake_path: Path, folder: Path) -> pl.DataFrame:
+    """Write the tape of one SKU, then again an hour later: a new slot, a price of the old one mended."""
+    tape = Lake.open(lake_path).table(TAPE)
+    few = tape.polars().filter(pl.col("sku") == pl.col("sku").min()).collect()
+    few.write_delta(folder / TAPE)
+    dearer = (pl.col("lowest_ask") + 1).cast(few.schema["lowest_ask"])
+    corrected = few.with_columns(dearer, parser_version=pl.lit("later"))
+    newer = few.with_columns(pl.col("slot_at").dt.offset_by("10y"))
+    pl.concat([corrected, newer]).write_delta(folder / TAPE, mode="overwrite")
+    return few

@@ -31,8 +31,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows("B", "2.50").write_delta(path, mode="append")
     rows("C", "3.50").write_delta(path, mode="overwrite")
     rows("D", "4.50").write_delta(root / "silver" / "bids")
-    pin = pl.DataFrame({"name": ["audit"], "table": ["gold/asks"], "version": [1]})
-    pin.write_delta(root / "ops" / "pins")
+    pin = {"name": "audit", "table": "gold/asks", "version": 1, "committed_at": FIRST + HOUR}
+    older = pin | {"table": "gold/bars", "committed_at": FIRST}
+    pl.DataFrame([pin, older]).write_delta(root / "ops" / "pins")
     for version in range(3):
         at = (FIRST + version * HOUR).timestamp()
         os.utime(path / "_delta_log" / f"{version:020}.json", (at, at))
@@ -93,7 +94,37 @@ def test_a_lake_is_opened_as_of_a_moment(root: Path) -> None:
 def test_a_lake_is_opened_as_of_a_pin_and_says_so(root: Path) -> None:
     lake = Lake.open(root, as_of="pin:audit")
     assert skus(lake, None) == ["A", "B"]
-    assert "as of pin:audit" in lake.stamp(lake.table("asks"))
+    assert lake.stamp().endswith(", as of 2026-01-05T11:00:00.000Z (pin:audit)")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "asked"),
+    [
+        (None, NOW),
+        ("2026-01-05T10:00:00Z", FIRST),
+        (FIRST, FIRST),
+        ("pin:audit", FIRST + HOUR),
+    ],
+)
+def test_the_moment_is_that_which_is_asked(
+    root: Path, as_of: str | datetime | None, asked: datetime
+) -> None:
+    assert Lake(root, as_of, clock=lambda: NOW).moment == asked
+
+
+def test_an_unknown_pin_has_no_moment(root: Path) -> None:
+    with pytest.raises(LakeError, match="no pin 'autumn': there are audit"):
+        _ = Lake(root, "pin:autumn").moment
+
+
+def test_the_moment_of_a_stamp_has_the_same_numbers_later(root: Path) -> None:
+    then = Lake(root, clock=lambda: NOW)
+    told = then.stamp(then.table("asks"))
+    moment = told.splitlines()[0].split(" as of ")[1].removesuffix(" (now)")
+
+    again = Lake(root, as_of=datetime.fromisoformat(moment), clock=lambda: NOW + HOUR)
+
+    assert again.stamp(again.table("asks")) == told.replace(" (now)", "")
 
 
 @pytest.mark.parametrize(
