@@ -172,6 +172,24 @@ def test_ages_as_of_a_pin_are_those_of_its_moment(
     assert re.search(r"┆ 1000\.\d +┆ ", told)
 
 
+def test_maintenance_is_no_run_that_calls(
+    lake_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = Lake.open(lake_path).table("ops/runs").polars().collect()
+    maintenance = runs.head(1).with_columns(
+        tier=pl.lit("maintenance"),
+        run_id=pl.lit("maintenance-later"),
+        calls=pl.lit(None, runs.schema["calls"]),
+        finished_at=pl.col("finished_at").dt.offset_by("10y"),
+    )
+    pl.concat([runs, maintenance]).write_delta(tmp_path / "ops" / "runs")
+    monkeypatch.setenv("SOLETAPE_LAKE", str(tmp_path))
+
+    told = printed(execute(notebook("calls_and_budget"), tmp_path))
+
+    assert f"of {runs.height} runs did not end" in told
+
+
 def notebook(name: str) -> Path:
     return next(path for path in NOTEBOOKS if path.stem == name)
 
