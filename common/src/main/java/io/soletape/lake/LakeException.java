@@ -5,6 +5,10 @@ public final class LakeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  public LakeException(String message) {
+    super(message);
+  }
+
   public LakeException(String message, Throwable cause) {
     super(message, cause);
   }
