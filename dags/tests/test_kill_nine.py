@@ -1,6 +1,6 @@
 """``kill -9`` in the middle of a fetch: the slot completes, and no call is made twice.
 
-Takes minutes, so it is run by hand: ``python -m pytest -m by_hand``.
+Takes minutes, so it is run by hand: ``python -m pytest -m by_hand -s``.
 """
 
 from __future__ import annotations
