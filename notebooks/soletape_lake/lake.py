@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import os
+from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import duckdb_extension_delta
 import polars as pl
 
 from soletape_lake.table import LakeTable
-from soletape_lake.versions import PIN, AsOf, LakeError, moment, resolve, versions, written
+from soletape_lake.versions import PIN, AsOf, LakeError, Version, moment, resolve, versions, written
 
 LAYERS = ("gold", "silver", "bronze", "ops")
 RUN_FIRST = (
@@ -37,6 +38,21 @@ def _utc_now() -> datetime:
 
 def _is_pin(as_of: AsOf) -> bool:
     return isinstance(as_of, str) and as_of.startswith(PIN)
+
+
+def _removed(table: LakeTable, known: list[Version]) -> LakeError:
+    later = [version for version in known if version.number > table.version.number]
+    # Files go with the oldest versions first, so halving finds the first one that is whole.
+    gone = bisect_left(later, True, key=lambda version: replace(table, version=version).is_whole())
+    next_step = (
+        f"ask for {later[gone]} or later"
+        if gone < len(later)
+        else "no version is whole, which ./soletape replay mends"
+    )
+    return LakeError(
+        f"Table {table.name} is no longer known as of {table.version}: "
+        f"its files have been removed after their retention; {next_step}"
+    )
 
 
 @dataclass(frozen=True)
@@ -106,7 +122,11 @@ class Lake:
         past = self.as_of if as_of is None else as_of
         if _is_pin(past):
             past = self._pinned(past.removeprefix(PIN), full_name)
-        return LakeTable(full_name, path, resolve(full_name, versions(path), past, self.clock()))
+        known = versions(path)
+        table = LakeTable(full_name, path, resolve(full_name, known, past, self.clock()))
+        if not table.is_whole():
+            raise _removed(table, known)
+        return table
 
     def filled_table(self, name: str) -> LakeTable:
         """Open a table that has rows; raises LakeError, which says what to run, where it has none."""

@@ -27,6 +27,10 @@ class LakeTable:
     def __str__(self) -> str:
         return f"{self.name}, {self.version}"
 
+    def is_whole(self) -> bool:
+        """Whether all files of the version are there; maintenance removes those of old ones."""
+        return all(Path(file).exists() for file in self.delta().file_uris())
+
     def delta(self) -> DeltaTable:
         """The table as delta-rs knows it."""
         return DeltaTable(self.path, version=self.version.number)

@@ -16,6 +16,7 @@ Without an offset a moment is UTC; a day is its start.
 PIN = "pin:"
 
 _COMMIT = re.compile(r"(\d{20})\.json")
+_CHECKPOINT = re.compile(r"(\d{20})\.checkpoint(?:\.\d{10}\.\d{10})?\.parquet")
 
 
 class LakeError(Exception):
@@ -55,12 +56,19 @@ def moment(told: datetime | str) -> datetime:
 def versions(table_path: Path) -> list[Version]:
     """List the versions that the log of a table still tells, oldest first.
 
+    A log that begins later than with the first commit is read from its oldest checkpoint on.
+
     A commit's time is that of its file and later than that of the commit before, as Spark and
     ``./soletape sql`` have it.
     """
     found: list[Version] = []
-    for path in sorted((table_path / "_delta_log").iterdir()):
-        if match := _COMMIT.fullmatch(path.name):
+    files = sorted((table_path / "_delta_log").iterdir())
+    numbers = {int(match.group(1)) for path in files if (match := _COMMIT.fullmatch(path.name))}
+    checkpoints = [int(match.group(1)) for path in files if (match := _CHECKPOINT.fullmatch(path.name))]
+    oldest = 0 if 0 in numbers else min(checkpoints, default=0)
+    for path in files:
+        match = _COMMIT.fullmatch(path.name)
+        if match and int(match.group(1)) >= oldest:
             at = datetime.fromtimestamp(path.stat().st_mtime_ns // 1_000_000 / 1000, UTC)
             if found:
                 at = max(at, found[-1].committed_at + timedelta(milliseconds=1))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from deltalake import DeltaTable
 from soletape_lake import Lake, LakeError, with_ages
 
 FIRST = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -73,6 +74,46 @@ def test_a_table_is_what_was_known_then(
 def test_what_was_not_known_is_refused_with_the_range(lake: Lake, as_of: str | int) -> None:
     with pytest.raises(LakeError, match=r"version 0 \(2026-01-05T10.*version 2 \(2026-01-05T12"):
         lake.table("asks", as_of=as_of)
+
+
+def three_versions(root: Path) -> Path:
+    """gold/asks: A; B alone; B and C."""
+    path = root / "gold" / "asks"
+    rows("A", "1.50").write_delta(path)
+    rows("B", "2.50").write_delta(path, mode="overwrite")
+    rows("C", "3.50").write_delta(path, mode="append")
+    return path
+
+
+def test_a_version_whose_files_were_removed_is_refused_with_what_is_left(tmp_path: Path) -> None:
+    path = three_versions(tmp_path)
+    lake = Lake(tmp_path)
+    for file in lake.table("asks", as_of=0).delta().file_uris():
+        Path(file).unlink()
+
+    said = (
+        r"^Table gold/asks is no longer known as of version 0 \(.*Z\): "
+        r"its files have been removed after their retention; ask for version 1 \(.*Z\) or later$"
+    )
+    with pytest.raises(LakeError, match=said):
+        lake.table("asks", as_of=0)
+    assert skus(lake, 1) == ["B"]
+
+    for file in path.glob("*.parquet"):
+        file.unlink()
+    with pytest.raises(LakeError, match=r"no version is whole, which \./soletape replay mends$"):
+        lake.table("asks", as_of=1)
+
+
+def test_a_log_that_was_cut_is_told_from_its_oldest_checkpoint_on(tmp_path: Path) -> None:
+    path = three_versions(tmp_path)
+    DeltaTable(path).create_checkpoint()
+    (path / "_delta_log" / f"{0:020}.json").unlink()
+    lake = Lake(tmp_path)
+
+    assert skus(lake, 2) == ["B", "C"]
+    with pytest.raises(LakeError, match=r"as of version 1: .*from version 2 \(.*to version 2 \("):
+        lake.table("asks", as_of=1)
 
 
 def test_the_future_is_refused(lake: Lake) -> None:

@@ -256,27 +256,30 @@ public final class SqlSession implements AutoCloseable {
   }
 
   private Snapshot read(TableName table, DeltaLog log, TableVersion version) {
-    Snapshot snapshot = snapshots.read(table, lake.path(table), log.sources(version.number()));
-    if (snapshot.files().stream().allMatch(Files::exists)) {
+    Snapshot snapshot = snapshot(table, log, version);
+    if (isWhole(snapshot)) {
       return snapshot;
     }
     throw new QueryException(
-        "Table %s is no longer known as of %s: its files have been removed after their retention; ask for %s or later"
-            .formatted(
-                table,
-                version,
-                log.versions().stream()
-                    .filter(later -> later.number() > version.number())
-                    .filter(
-                        later ->
-                            snapshots
-                                .read(table, lake.path(table), log.sources(later.number()))
-                                .files()
-                                .stream()
-                                .allMatch(Files::exists))
-                    .findFirst()
-                    .map(TableVersion::toString)
-                    .orElse("another time: no version is whole, which ./soletape replay mends")));
+        "Table %s is no longer known as of %s: its files have been removed after their retention; %s"
+            .formatted(table, version, wholeAfter(version, table, log)));
+  }
+
+  private String wholeAfter(TableVersion version, TableName table, DeltaLog log) {
+    return log.versions().stream()
+        .filter(later -> later.number() > version.number())
+        .filter(later -> isWhole(snapshot(table, log, later)))
+        .findFirst()
+        .map("ask for %s or later"::formatted)
+        .orElse("no version is whole, which ./soletape replay mends");
+  }
+
+  private Snapshot snapshot(TableName table, DeltaLog log, TableVersion version) {
+    return snapshots.read(table, lake.path(table), log.sources(version.number()));
+  }
+
+  private static boolean isWhole(Snapshot snapshot) {
+    return snapshot.files().stream().allMatch(Files::exists);
   }
 
   private void execute(String statements) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.soletape.testing.LocalSpark;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -38,7 +39,8 @@ class SqlSessionTest {
 
   @TempDir static Path directory;
 
-  private static final List<String> NOT_BY_DAY = List.of("silver/depth", "ops/pins");
+  private static final List<String> NOT_BY_DAY =
+      List.of("silver/depth", "silver/notes", "ops/pins");
 
   private SqlSession session;
 
@@ -122,6 +124,33 @@ class SqlSessionTest {
         .isThrownBy(() -> session.ask("SELECT 1 FROM asks", AsOf.parse(asOf, NOW), ALL))
         .withMessageContaining("from version 0 (2026-01-05T10:00:00Z)")
         .withMessageContaining("to version 3 (2026-01-05T13:00:00Z)");
+  }
+
+  @Test
+  void aVersionWhoseFilesWereRemovedIsRefusedWithWhatIsLeft() throws IOException {
+    String row = "SELECT '%s' AS sku";
+    write("silver/notes", row.formatted("A"), "append");
+    write("silver/notes", row.formatted("B"), "overwrite");
+    write("silver/notes", row.formatted("C"), "append");
+    List<Path> filesOfA = files("silver/notes", 0);
+    List<Path> filesOfB = files("silver/notes", 1);
+    date("silver/notes", 3);
+
+    remove(filesOfA);
+
+    asOfVersionRefused(
+        0,
+        "Table silver.notes is no longer known as of version 0 (2026-01-05T10:00:00Z): its files"
+            + " have been removed after their retention; ask for version 1 (2026-01-05T11:00:00Z)"
+            + " or later");
+    assertThat(session.ask("FROM notes", new AsOf.Version(1), ALL).rows())
+        .containsExactly(List.of("B"));
+
+    close();
+    open();
+    remove(filesOfB);
+
+    asOfVersionRefused(1, "no version is whole, which ./soletape replay mends");
   }
 
   @Test
@@ -298,6 +327,30 @@ class SqlSessionTest {
     assertThatExceptionOfType(QueryException.class)
         .isThrownBy(() -> session.ask("SELECT 1 FROM " + table, new AsOf.Pin(pin), ALL))
         .withMessageContainingAll(why, kept);
+  }
+
+  private void asOfVersionRefused(long version, String reason) {
+    assertThatExceptionOfType(QueryException.class)
+        .isThrownBy(() -> session.ask("FROM notes", new AsOf.Version(version), ALL))
+        .withMessageEndingWith(reason);
+  }
+
+  private static List<Path> files(String table, long version) {
+    String[] files =
+        LocalSpark.session()
+            .read()
+            .format("delta")
+            .option("versionAsOf", version)
+            .load(directory.resolve(table).toString())
+            .inputFiles();
+    return Stream.of(files).map(file -> Path.of(URI.create(file))).toList();
+  }
+
+  // As a vacuum does it.
+  private static void remove(List<Path> files) throws IOException {
+    for (Path file : files) {
+      Files.delete(file);
+    }
   }
 
   private String asks(String table, AsOf asOf) {
