@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jline.reader.Candidate;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -20,7 +23,6 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -67,6 +69,7 @@ final class SqlPrompt {
   private final InstantSource clock;
   private final int mostRows;
   private final Consumer<Answer> shown;
+  private final Map<TableName, List<String>> columns = new HashMap<>();
   private AsOf past;
 
   /**
@@ -85,22 +88,31 @@ final class SqlPrompt {
     this.shown = shown;
   }
 
-  /** Reads and answers until the input ends. */
+  /** Reads and answers at this process's terminal until the input ends. */
   void run() throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-      LineReader reader =
-          LineReaderBuilder.builder()
-              .terminal(terminal)
-              .parser(new StatementParser())
-              .completer(new StringsCompleter(completions()))
-              .variable(LineReader.HISTORY_FILE, historyFile())
-              .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
-              .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-              .build();
-      terminal.writer().println("Lake " + session.lake().root() + "; .help tells more.");
-      while (answered(reader, terminal)) {
-        terminal.flush();
-      }
+      run(terminal, historyFile());
+    }
+  }
+
+  /**
+   * Reads and answers until the input ends.
+   *
+   * @param history the file that keeps what was typed
+   */
+  void run(Terminal terminal, Path history) {
+    LineReader reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .parser(new StatementParser())
+            .completer(this::complete)
+            .variable(LineReader.HISTORY_FILE, history)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+    terminal.writer().println("Lake " + session.lake().root() + "; .help tells more.");
+    while (answered(reader, terminal)) {
+      terminal.flush();
     }
   }
 
@@ -150,12 +162,34 @@ final class SqlPrompt {
     session.lake().tables().forEach(table -> terminal.writer().println(table));
   }
 
-  private List<String> completions() {
+  private void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     List<TableName> tables = session.lake().tables();
-    return Stream.concat(
+    Stream.of(
             WORDS.stream(),
-            tables.stream().flatMap(table -> Stream.of(table.name(), table.toString())))
-        .toList();
+            tables.stream().flatMap(table -> Stream.of(table.name(), table.toString())),
+            named(tables, line.words()).stream().flatMap(table -> columns(table).stream()))
+        .flatMap(words -> words)
+        .distinct()
+        .map(Candidate::new)
+        .forEach(candidates::add);
+  }
+
+  // Before a statement names a table, any may follow.
+  private static List<TableName> named(List<TableName> tables, List<String> words) {
+    List<TableName> named =
+        tables.stream()
+            .filter(table -> words.contains(table.name()) || words.contains(table.toString()))
+            .toList();
+    return named.isEmpty() ? tables : named;
+  }
+
+  private List<String> columns(TableName table) {
+    return columns.computeIfAbsent(
+        table,
+        asked ->
+            session.ask("DESCRIBE " + asked, AsOf.NEWEST, Long.MAX_VALUE).rows().stream()
+                .map(row -> row.get(0).toString())
+                .toList());
   }
 
   // https://specifications.freedesktop.org/basedir-spec: what an application did is its state.
@@ -175,9 +209,17 @@ final class SqlPrompt {
   /** A statement goes on until its ";"; a command is one line. */
   private static final class StatementParser extends DefaultParser {
 
+    private static final String SEPARATORS = ",;()=<>+-*/";
+
     private StatementParser() {
       setEscapeChars(new char[0]);
       setEofOnUnclosedQuote(true);
+    }
+
+    @Override
+    public boolean isDelimiterChar(CharSequence buffer, int position) {
+      return SEPARATORS.indexOf(buffer.charAt(position)) >= 0
+          || super.isDelimiterChar(buffer, position);
     }
 
     @Override

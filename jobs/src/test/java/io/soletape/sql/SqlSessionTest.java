@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -295,13 +297,32 @@ class SqlSessionTest {
     assertThat(session.ask("SELECT sku FROM asks", AsOf.NEWEST, 3).isCut()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CSV  | sku,ask;A,1.75;A,2.50;C,9.00",
+        "JSON | [;\t{\"sku\":\"A\",\"ask\":1.75},;\t{\"sku\":\"A\",\"ask\":2.5},;"
+            + "\t{\"sku\":\"C\",\"ask\":9.0};]"
+      })
+  void rowsAreWrittenToAFile(FileFormat format, String lines, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("rows");
+
+    session.write("SELECT sku, ask FROM asks ORDER BY ask;", AsOf.NEWEST, format, file);
+
+    assertThat(Files.readAllLines(file)).containsExactly(lines.split(";"));
+  }
+
   @Test
-  void rowsAreWrittenToAFile(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("rows.csv");
+  void rowsAreWrittenToAParquetFileWithTheirTypes(@TempDir Path folder) {
+    Path file = folder.resolve("rows");
 
-    session.write("SELECT sku, ask FROM asks ORDER BY ask;", AsOf.NEWEST, FileFormat.CSV, file);
+    session.write("SELECT sku, ask FROM asks ORDER BY ask;", AsOf.NEWEST, FileFormat.PARQUET, file);
 
-    assertThat(Files.readString(file)).isEqualTo("sku,ask\nA,1.75\nA,2.50\nC,9.00\n");
+    Dataset<Row> written = LocalSpark.session().read().parquet(file.toString());
+    assertThat(written.schema().toDDL()).isEqualTo("sku STRING,ask DECIMAL(12,2)");
+    assertThat(written.collectAsList().toString()).isEqualTo("[[A,1.75], [A,2.50], [C,9.00]]");
   }
 
   private void refused(String statement, String reason) {
