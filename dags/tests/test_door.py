@@ -6,6 +6,7 @@ The door is a small script here; the process, its streams and its end are real.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Callable, Mapping
@@ -36,6 +37,10 @@ def context(**changes: Any) -> dict[str, Any]:
     return {"logical_date": TEN_O_CLOCK, "task_reschedule_count": 0} | changes
 
 
+# What the door itself needs of a machine, besides Java and Maven.
+TOOLS = ("bash", "cat", "dirname", "find", "flock", "head", "mkdir", "mktemp", "readlink", "sed", "tail")
+JAVA_17 = "#!/bin/sh\n[ $1 = -version ] && echo 'openjdk version \"17.0.9\"' >&2 || echo '{\"tier\": \"hot\"}'\n"
+NEVER_CALLED = "#!/bin/sh\n"
 WORDS = ["fetch", "--tier", "hot", "--slot", "2026-11-24T10:00:00Z"]
 
 
@@ -214,6 +219,63 @@ def test_a_missing_door_names_the_setting(fake_home: Path) -> None:
     assert isinstance(failure, AirflowFailException)
     assert "SOLETAPE_HOME" in str(failure)
     assert str(fake_home) in str(failure)
+
+
+@pytest.fixture
+def machine(
+    fake_home: Path, written_door: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., None]:
+    """Put the real door on a machine with few programs: these besides its tools."""
+
+    def prepare(**programs: str) -> None:
+        written_door((Path(__file__).resolve().parents[2] / "soletape").read_text())
+        folder = fake_home / "bin"
+        folder.mkdir()
+        for tool in TOOLS:
+            (folder / tool).symlink_to(str(shutil.which(tool)))
+        for name, script in programs.items():
+            (folder / name).write_text(script)
+            (folder / name).chmod(0o755)
+        monkeypatch.setenv("PATH", str(folder))
+
+    return prepare
+
+
+@pytest.mark.parametrize(
+    ("programs", "said"),
+    [
+        ({}, "'java' is missing, which runs everything"),
+        ({"java": JAVA_17.replace("17", "11")}, "Java is version 11, 17 is needed"),
+        ({"java": JAVA_17}, "'javac' is missing, which compiles: no build is there"),
+        (
+            {"java": JAVA_17, "javac": NEVER_CALLED},
+            "'mvn' is missing, which builds: no build is there",
+        ),
+    ],
+    ids=["no Java", "an old Java", "a JRE without a build", "no Maven and no build"],
+)
+def test_a_machine_that_can_neither_run_nor_build_fails_for_good_and_says_why(
+    machine: Callable[..., None], programs: dict[str, str], said: str
+) -> None:
+    machine(**programs)
+    failure = failure_of()
+    assert isinstance(failure, AirflowFailException)
+    assert said in str(failure)
+    assert "install it with" in str(failure)
+
+
+def test_a_machine_with_a_build_needs_java_alone(
+    machine: Callable[..., None], fake_home: Path
+) -> None:
+    machine(java=JAVA_17)
+    for module in ("common", "sandbox", "jobs"):
+        (fake_home / module / "src" / "main").mkdir(parents=True)
+        (fake_home / module / "pom.xml").touch()
+    (fake_home / "pom.xml").touch()
+    (fake_home / "jobs" / "target").mkdir()
+    (fake_home / "jobs" / "target" / "spark-classpath").touch()
+    (fake_home / "jobs" / "target" / "built").touch()
+    assert call_door() == {"tier": "hot"}
 
 
 def test_home_defaults_to_the_parent_of_the_dags_folder(
