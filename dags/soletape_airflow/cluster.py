@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 import httpx
-from airflow.sdk.exceptions import AirflowException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 MAIN_CLASS = "io.soletape.cli.Soletape"
 SPARK_VERSION = "4.2.0"
@@ -85,7 +85,7 @@ class Cluster:
     def _asked(self, method: str, path: str, **body: Any) -> dict[str, Any]:
         host = re.fullmatch(r"spark://([^:/,]+)(:\d+)?", self.master)
         if not host:
-            raise AirflowException(
+            raise AirflowFailException(
                 f"The master {self.master!r} takes no drivers over HTTP; cluster deploy mode wants "
                 "one standalone master, as in spark://master.example:7077."
             )
@@ -101,10 +101,20 @@ def cluster_of(master: str, extra: Mapping[str, Any], jar: str) -> Cluster | Non
     """Return the cluster of a connection; none unless its ``deploy-mode`` is ``cluster``.
 
     :param jar: where the jar is if the connection's ``jar`` does not say so.
+    :raises ValueError: naming the part of the extra that is wrong.
     """
-    if extra.get("deploy-mode", "client") != "cluster":
+    mode = extra.get("deploy-mode", "client")
+    if mode not in ("client", "cluster"):
+        raise ValueError(f"deploy-mode is {mode!r}; allowed is client or cluster")
+    if mode == "client":
         return None
-    return Cluster(master, int(extra.get("rest-port", REST_PORT)), extra.get("jar", jar))
+    return Cluster(master, _port(extra.get("rest-port", REST_PORT)), extra.get("jar", jar))
+
+
+def _port(told: Any) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", str(told)) or not 1 <= int(told) <= 65535:
+        raise ValueError(f"rest-port is {told!r}; allowed is a whole number from 1 to 65535")
+    return int(told)
 
 
 def run_id(tier: str, slot: str) -> str:

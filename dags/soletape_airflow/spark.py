@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from airflow.sdk import Connection
-from airflow.sdk.exceptions import AirflowNotFoundException
+from airflow.sdk.exceptions import AirflowFailException, AirflowNotFoundException
 
 from soletape_airflow.cluster import Cluster, cluster_of
 
@@ -38,9 +38,15 @@ def spark_of_connection(home: Path) -> Spark:
         return Spark()
     master = master_of(connection.host, connection.port)
     jar = home / "jobs" / "target" / "soletape.jar"
-    return Spark(
-        {MASTER_SETTING: master}, cluster_of(master, connection.extra_dejson, str(jar))
-    )
+    try:
+        return Spark(
+            {MASTER_SETTING: master}, cluster_of(master, connection.extra_dejson, str(jar))
+        )
+    except ValueError as cause:
+        raise AirflowFailException(
+            f"In the extra of the connection {CONNECTION}, {cause}. Correct it in Airflow, then "
+            "clear this task."
+        ) from cause
 
 
 def master_of(host: str | None, port: int | None) -> str:
@@ -50,9 +56,9 @@ def master_of(host: str | None, port: int | None) -> str:
     ``k8s://…``, ``local[2]``), as the connections of Airflow's Spark provider do.
     """
     if not host:
-        raise ValueError(
+        raise AirflowFailException(
             f"The connection {CONNECTION} names no host; give the master's, as in "
-            "spark://master.example with port 7077."
+            "spark://master.example with port 7077, then clear this task."
         )
     is_whole = "://" in host or host == "yarn" or host.startswith("local")
     address = host if is_whole else f"spark://{host}"

@@ -61,6 +61,7 @@ class StepOperator(DoorOperator):
 
     def execute(self, context: Context) -> dict[str, Any]:
         """Do the step for the logical date, or what stands for it in the past."""
+        self.tier.check()
         slot = slot_of(context.get("logical_date"))
         if self._is_in_the_past(context):
             return self.ask(self.words_in_the_past(slot), context)

@@ -145,9 +145,35 @@ def test_only_cluster_deploy_mode_submits_drivers(
     assert cluster_of("spark://m:7077", extra, JAR) == expected
 
 
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        ({"deploy-mode": "clusters"}, "deploy-mode is 'clusters'; allowed is client or cluster"),
+        ({"deploy-mode": "cluster", "rest-port": "six"}, "rest-port is 'six'; allowed is a whole"),
+        ({"deploy-mode": "cluster", "rest-port": 0}, "rest-port is 0; allowed is a whole"),
+        ({"deploy-mode": "cluster", "rest-port": 65536}, "rest-port is 65536; allowed is a whole"),
+        ({"deploy-mode": "cluster", "rest-port": None}, "rest-port is None; allowed is a whole"),
+    ],
+)
+def test_a_wrong_connection_fails_the_task_for_good_and_is_named(
+    fake_door: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    extra: dict[str, Any],
+    said: str,
+) -> None:
+    fake_door((0, {}))
+    connection = {"conn_type": "spark", "host": "spark://m", "port": 7077, "extra": extra}
+    monkeypatch.setenv("AIRFLOW_CONN_SOLETAPE_SPARK", json.dumps(connection))
+    operator = StepOperator(step="fetch", tier=tiers()["hot"])
+    with pytest.raises(AirflowFailException) as raised:
+        operator.execute({"logical_date": LOGICAL_DATE})
+    assert said in str(raised.value)
+    assert "the connection soletape_spark" in str(raised.value)
+
+
 @pytest.mark.parametrize("address", ["yarn", "local[2]", "spark://a:7077,b:7077"])
 def test_a_master_that_takes_no_drivers_is_named(address: str) -> None:
-    with pytest.raises(AirflowException, match="takes no drivers over HTTP"):
+    with pytest.raises(AirflowFailException, match="takes no drivers over HTTP"):
         Cluster(address, 6066, JAR).submit(["fetch"])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from airflow.sdk.api.datamodels._generated import DagRunType
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from soletape_airflow.spark import Spark, master_of
 from soletape_airflow.steps import (
     FetchOperator,
@@ -133,5 +133,5 @@ def test_a_master_is_written_as_spark_writes_it(
 
 
 def test_a_connection_without_host_is_named() -> None:
-    with pytest.raises(ValueError, match="soletape_spark names no host"):
+    with pytest.raises(AirflowFailException, match="soletape_spark names no host"):
         master_of(None, 7077)
