@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Keeps tables quick and history within bounds: files of past days are put together, and files that
- * only versions older than the retention need are removed. A pinned version keeps what it needs.
+ * only versions older than the retention need are removed. Nothing of a pinned table is removed.
  *
  * <p>Each table is worked on under its lock, so that a run that writes to it waits for a moment
  * instead of failing.
@@ -37,19 +37,14 @@ public final class MaintenanceJob {
   /** Stands for the tier of such a run in ops/runs. */
   public static final String TIER = "maintenance";
 
-  private static final String LOG_RETENTION = "delta.logRetentionDuration";
-  private static final String FILE_RETENTION = "delta.deletedFileRetentionDuration";
-  private static final String FOR_GOOD = "interval 36500 days";
-  // The retention that the user asked for is the check; and what a vacuum did is no version.
-  private static final List<String> OFF =
-      List.of(
-          "spark.databricks.delta.retentionDurationCheck.enabled",
-          "spark.databricks.delta.vacuum.logging.enabled");
+  // What a vacuum did is no version.
+  private static final String VACUUM_LOG = "spark.databricks.delta.vacuum.logging.enabled";
 
   private final Lake lake;
   private final Duration retention;
   private final String codeVersion;
   private final Clock clock;
+  private final TableProperties properties;
 
   /**
    * A job for a lake.
@@ -62,6 +57,7 @@ public final class MaintenanceJob {
     this.retention = retention;
     this.codeVersion = codeVersion;
     this.clock = clock;
+    this.properties = new TableProperties(lake);
   }
 
   /** Works on every table that is there; what was done is kept in ops/runs. */
@@ -71,20 +67,23 @@ public final class MaintenanceJob {
     List<Maintained> done = new ArrayList<>();
     for (Table table : Tables.ALL) {
       if (lake.has(table)) {
-        List<Pin> own = pins.stream().filter(pin -> pin.table().equals(table.path())).toList();
-        done.add(lake.alone(table.path(), () -> maintain(table, own)));
+        boolean isPinned = pins.stream().anyMatch(pin -> pin.table().equals(table.path()));
+        done.add(lake.alone(table.path(), () -> maintain(table, isPinned)));
       }
     }
     keep(done, startedAt);
     return done;
   }
 
-  private Maintained maintain(Table table, List<Pin> pins) {
+  private Maintained maintain(Table table, boolean isPinned) {
     DeltaTable delta = DeltaTable.forPath(lake.spark(), lake.path(table));
     Row before = delta.detail().first();
-    keepsHistory(table, before, !pins.isEmpty());
+    properties.bring(
+        table,
+        before,
+        isPinned ? TableProperties.historyForGood() : TableProperties.historyOf(retention));
     compact(table, delta);
-    long vacuumed = vacuum(table, delta, pins);
+    long vacuumed = isPinned ? 0 : vacuum(table, delta);
     Row after = delta.detail().first();
     return new Maintained(
         table.path(),
@@ -110,46 +109,19 @@ public final class MaintenanceJob {
     }
   }
 
-  // Its log says which files a version has: without it, the files are of no use.
-  private void keepsHistory(Table table, Row detail, boolean isPinned) {
-    String days = "interval " + retention.toDays() + " days";
-    Map<String, String> wanted =
-        Map.of(LOG_RETENTION, isPinned ? FOR_GOOD : days, FILE_RETENTION, days);
-    Map<String, String> present = detail.getJavaMap(detail.fieldIndex("properties"));
-    if (!wanted.entrySet().stream()
-        .allMatch(each -> each.getValue().equals(present.get(each.getKey())))) {
-      lake.spark()
-          .sql(
-              "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s', '%s' = '%s')"
-                  .formatted(
-                      lake.path(table),
-                      LOG_RETENTION,
-                      wanted.get(LOG_RETENTION),
-                      FILE_RETENTION,
-                      wanted.get(FILE_RETENTION)));
-    }
-  }
-
-  private long vacuum(Table table, DeltaTable delta, List<Pin> pins) {
+  private long vacuum(Table table, DeltaTable delta) {
     SparkSession spark = lake.spark();
-    OFF.forEach(name -> spark.conf().set(name, "false"));
+    spark.conf().set(VACUUM_LOG, "false");
     try {
       long before = filesOnDisk(table);
-      delta.vacuum(kept(pins).toHours());
+      delta.vacuum();
       return before - filesOnDisk(table);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The files of " + lake.path(table) + " cannot be listed: " + e.getMessage(), e);
     } finally {
-      OFF.forEach(spark.conf()::unset);
+      spark.conf().unset(VACUUM_LOG);
     }
-  }
-
-  // What a version needs was removed after it was written, so nothing younger may go.
-  private Duration kept(List<Pin> pins) {
-    return pins.stream()
-        .map(pin -> Duration.between(pin.committedAt(), clock.instant()).plusHours(1))
-        .reduce(retention, (longest, each) -> each.compareTo(longest) > 0 ? each : longest);
   }
 
   private long filesOnDisk(Table table) throws IOException {

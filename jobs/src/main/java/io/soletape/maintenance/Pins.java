@@ -56,7 +56,7 @@ public final class Pins {
     List<Pin> pins = new ArrayList<>();
     for (Table table : Tables.ALL) {
       if (lake.has(table) && !table.equals(Tables.PINS)) {
-        pins.add(newest(name, table));
+        pins.add(lake.alone(table.path(), () -> newestForGood(name, table)));
       }
     }
     if (pins.isEmpty()) {
@@ -83,12 +83,12 @@ public final class Pins {
     return gone;
   }
 
-  private Pin newest(String name, Table table) {
-    Row commit =
-        DeltaTable.forPath(lake.spark(), lake.path(table))
-            .history(1)
-            .select("version", "timestamp")
-            .first();
+  // At once: the next maintenance may be further away than the table remembers.
+  private Pin newestForGood(String name, Table table) {
+    DeltaTable delta = DeltaTable.forPath(lake.spark(), lake.path(table));
+    Row commit = delta.history(1).select("version", "timestamp").first();
+    new TableProperties(lake)
+        .bring(table, delta.detail().first(), TableProperties.historyForGood());
     return new Pin(name, table.path(), commit.getAs("version"), commit.getAs("timestamp"));
   }
 

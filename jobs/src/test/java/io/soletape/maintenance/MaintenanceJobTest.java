@@ -1,6 +1,8 @@
 package io.soletape.maintenance;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.soletape.config.SettingException;
@@ -9,7 +11,9 @@ import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
 import io.soletape.testing.LocalSpark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +21,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +37,10 @@ class MaintenanceJobTest {
 
   private static final Table TABLE = Tables.FX_RATES;
   private static final Duration WEEK = Duration.ofDays(7);
-  private static final Clock NEXT_MONTH = Clock.offset(Clock.systemUTC(), Duration.ofDays(30));
+  private static final Duration MONTH = Duration.ofDays(30);
+  private static final String TOO_OLD = "Cannot time travel beyond";
+  private static final Pattern MOMENT =
+      Pattern.compile("\"(timestamp|createdTime|modificationTime|deletionTimestamp)\":(\\d+)");
 
   @TempDir private static Path prepared;
   @TempDir private Path folder;
@@ -46,8 +56,9 @@ class MaintenanceJobTest {
 
   @BeforeEach
   void copyThem() throws IOException {
-    FileUtils.copyDirectory(prepared.toFile(), folder.toFile());
-    lake = lakeIn(folder);
+    Path copy = folder.resolve("lake");
+    FileUtils.copyDirectory(prepared.toFile(), copy.toFile());
+    lake = lakeIn(copy);
   }
 
   @Test
@@ -61,10 +72,41 @@ class MaintenanceJobTest {
   }
 
   @Test
-  void whatIsWithinTheRetentionCanStillBeRead() {
-    maintain(Duration.ofDays(90), Clock.systemUTC());
+  void aVersionWithinTheRetentionStays() throws IOException {
+    lake.replace(TABLE, rate("mended"), "true");
+    letPass(WEEK.minusDays(1));
 
-    assertThat(rowsOf(1)).isEqualTo(2);
+    Maintained done = maintain(WEEK, Clock.systemUTC());
+
+    assertThat(done.filesVacuumed()).isZero();
+    assertThat(answersOf(2)).containsExactly("answer-0", "answer-1", "answer-2");
+  }
+
+  @Test
+  void aVersionOlderThanTheRetentionGoes() throws IOException {
+    lake.replace(TABLE, rate("mended"), "true");
+    letPass(WEEK.plusDays(1));
+
+    Maintained done = maintain(WEEK, Clock.systemUTC());
+
+    assertThat(done.filesVacuumed()).isEqualTo(3);
+    assertThatException().isThrownBy(() -> answersOf(2)).withMessageContaining(TOO_OLD);
+    assertThat(answersOf(lake.version(TABLE))).containsExactly("mended");
+  }
+
+  @Test
+  void aPinnedVersionStaysHoweverOldUntilItsPinGoes() throws IOException {
+    long audited = pinned("before-the-sale");
+    lake.replace(TABLE, rate("newest"), "true");
+    letPass(MONTH);
+
+    assertThat(maintain(WEEK, Clock.systemUTC()).filesVacuumed()).isZero();
+    assertThat(answersOf(audited)).containsExactly("answer-0", "answer-1", "answer-2");
+
+    new Pins(lake, Clock.systemUTC()).remove("before-the-sale");
+    assertThat(maintain(WEEK, Clock.systemUTC()).filesVacuumed()).isEqualTo(3);
+    assertThatException().isThrownBy(() -> answersOf(audited)).withMessageContaining(TOO_OLD);
+    assertThat(answersOf(lake.version(TABLE))).containsExactly("newest");
   }
 
   @Test
@@ -79,34 +121,12 @@ class MaintenanceJobTest {
   }
 
   @Test
-  void aPinnedTableKeepsItsWholeLog() {
-    new Pins(lake, Clock.systemUTC()).pin("before-the-sale");
+  void aPinnedTableRemembersForGoodFromThenOn() {
+    pinned("before-the-sale");
 
-    maintain(WEEK, Clock.systemUTC());
-
-    assertThat(properties()).containsEntry("delta.logRetentionDuration", "interval 36500 days");
-  }
-
-  @Test
-  void aTableWhosePinWentForgetsAgain() {
-    Pins pins = new Pins(lake, Clock.systemUTC());
-    pins.pin("before-the-sale");
-    maintain(WEEK, Clock.systemUTC());
-    pins.remove("before-the-sale");
-
-    maintain(WEEK, Clock.systemUTC());
-
-    assertThat(properties()).containsEntry("delta.logRetentionDuration", "interval 7 days");
-  }
-
-  @Test
-  void whatAPinNeedsIsNotRemovedHoweverOld() {
-    new Pins(lake, Clock.systemUTC()).pin("before-the-sale");
-
-    maintain(WEEK, Clock.systemUTC());
-    maintain(WEEK, NEXT_MONTH);
-
-    assertThat(rowsOf(2)).isEqualTo(3);
+    assertThat(properties())
+        .containsEntry("delta.logRetentionDuration", "interval 36500 days")
+        .containsEntry("delta.deletedFileRetentionDuration", "interval 36500 days");
   }
 
   @Test
@@ -142,13 +162,71 @@ class MaintenanceJobTest {
         .run().stream().filter(done -> done.table().equals(TABLE.path())).findFirst().orElseThrow();
   }
 
-  private long rowsOf(int version) {
+  private long pinned(String name) {
+    return new Pins(lake, Clock.systemUTC())
+        .pin(name).stream()
+            .filter(pin -> pin.table().equals(TABLE.path()))
+            .findFirst()
+            .orElseThrow()
+            .version();
+  }
+
+  private List<String> answersOf(long version) {
     return lake.spark()
         .read()
         .format("delta")
         .option("versionAsOf", version)
         .load(lake.path(TABLE))
-        .count();
+        .select("request_id")
+        .orderBy("request_id")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  /**
+   * Goes on in a copy of the lake in which all that was done so far was done so much earlier: by
+   * the times of its files and those in its logs. Delta goes by the clock of this machine.
+   */
+  private void letPass(Duration time) throws IOException {
+    Path now = Path.of(lake.root());
+    Path later = now.resolveSibling(now.getFileName() + "-" + time.toDays());
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(now)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      // Checksums would not hold any more.
+      if (!file.getFileName().toString().endsWith(".crc")) {
+        copyAged(file, later.resolve(now.relativize(file)), time);
+      }
+    }
+    lake = lakeIn(later);
+    if (lake.has(Tables.PINS)) {
+      String committedAt = "committed_at - INTERVAL %d DAYS".formatted(time.toDays());
+      lake.replace(
+          Tables.PINS,
+          lake.read(Tables.PINS).withColumn("committed_at", expr(committedAt)),
+          "true");
+    }
+  }
+
+  private static void copyAged(Path file, Path copy, Duration time) throws IOException {
+    Files.createDirectories(copy.getParent());
+    if (file.toString().endsWith(".json")) {
+      Files.writeString(
+          copy,
+          MOMENT
+              .matcher(Files.readString(file))
+              .replaceAll(
+                  moment ->
+                      "\"%s\":%d"
+                          .formatted(
+                              moment.group(1), Long.parseLong(moment.group(2)) - time.toMillis())));
+    } else {
+      Files.copy(file, copy);
+    }
+    Files.setLastModifiedTime(
+        copy, FileTime.from(Files.getLastModifiedTime(file).toInstant().minus(time)));
   }
 
   private Map<String, String> properties() {
