@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soletape.config.Settings;
 import io.soletape.market.Platform;
+import io.soletape.run.Platforms;
 import io.soletape.run.RunForecast;
 import io.soletape.run.RunOptions;
 import io.soletape.run.Step;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -40,31 +43,24 @@ final class PlanCommand implements Callable<Integer> {
         run.read(settings, EnumSet.allOf(Step.class), clock, spec.commandLine().getErr());
     try (Engine engine = Engine.start(settings, clock)) {
       RunForecast forecast = engine.forecast(options);
-      print(forecast, engine);
+      print(forecast, lines(forecast, engine.platforms(), options.maxDuration()));
     }
     return 0;
   }
 
-  private void print(RunForecast forecast, Engine engine) {
+  private static List<PlanLine> lines(
+      RunForecast forecast, Platforms platforms, Optional<Duration> maxDuration) {
+    return Stream.of(Platform.values())
+        .map(platform -> PlanLine.of(platform, forecast, platforms, maxDuration))
+        .toList();
+  }
+
+  private void print(RunForecast forecast, List<PlanLine> lines) {
     PrintWriter out = spec.commandLine().getOut();
-    List<PlanLine> lines =
-        Stream.of(Platform.values())
-            .map(platform -> PlanLine.of(platform, forecast, engine.platforms()))
-            .toList();
     if (common.isJson()) {
       out.println(json(forecast, lines));
     } else {
-      out.println("Run %s would ask:".formatted(forecast.slot().runId()));
-      lines.forEach(line -> out.println("  " + line.text()));
-      out.println("  %,d requests have an answer already".formatted(forecast.reused()));
-      out.println(
-          "  sales and offers of single sizes: %,d calls at most, for what the quotes show to have moved"
-              .formatted(forecast.depth()));
-      if (forecast.unknown() > 0) {
-        out.println(
-            "  at most: %,d searches of unknown SKUs may find nothing to ask further"
-                .formatted(forecast.unknown()));
-      }
+      PlanText.of(forecast, lines).forEach(out::println);
     }
     out.flush();
   }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param perSecond the allowed rate
  * @param quotaLeftAfter calls left of the day afterwards; empty without a quota or a key
  * @param admission what the ledger admits now; empty without a key
+ * @param turnsInTime calls that can leave before the run's time is over; empty without such a bound
  */
 record PlanLine(
     Platform platform,
@@ -30,9 +31,19 @@ record PlanLine(
     Duration time,
     double perSecond,
     Optional<Long> quotaLeftAfter,
-    Optional<Admission> admission) {
+    Optional<Admission> admission,
+    Optional<Long> turnsInTime) {
 
-  static PlanLine of(Platform platform, RunForecast forecast, Platforms platforms) {
+  /**
+   * The part of a forecast that one platform has.
+   *
+   * @param maxDuration after which the run makes no further call; empty for no bound
+   */
+  static PlanLine of(
+      Platform platform,
+      RunForecast forecast,
+      Platforms platforms,
+      Optional<Duration> maxDuration) {
     Limit limit = platforms.limit(platform);
     Map<String, Long> calls = forecast.calls().getOrDefault(platform, Map.of());
     long total = total(calls);
@@ -45,15 +56,29 @@ record PlanLine(
             .usage(platform)
             .flatMap(usage -> usage.left(limit.callsPerDay()))
             .map(left -> left - total),
-        platforms.admission(platform, forecast.slot().tier().priority()));
+        platforms.admission(platform, forecast.slot().tier().priority()),
+        maxDuration.map(most -> most.dividedBy(limit.spacing())));
   }
 
-  /** Calls that would be put off, since they do not fit what is left of the day. */
+  /** Calls that would be put off, since they do not fit what is left of the day, or the time. */
   long deferred() {
-    return admission
-        .flatMap(Admission::calls)
-        .map(admitted -> Math.max(0, total(calls) - admitted))
-        .orElse(0L);
+    return total(calls) - Math.min(inBudget(), inTime());
+  }
+
+  private long inBudget() {
+    return fitting(admission.flatMap(Admission::calls).map(Integer::longValue));
+  }
+
+  private long inTime() {
+    return fitting(turnsInTime);
+  }
+
+  private long fitting(Optional<Long> most) {
+    return Math.min(total(calls), most.orElse(Long.MAX_VALUE));
+  }
+
+  private boolean isTimeShort() {
+    return inTime() < inBudget();
   }
 
   String text() {
@@ -79,11 +104,14 @@ record PlanLine(
     if (deferred() == 0) {
       return kept().isEmpty() ? "" : "; kept for more important work: " + kept();
     }
-    return "; %,d do not fit and would be put off until %s%s"
-        .formatted(
-            deferred(),
-            admission.orElseThrow().moreAt(),
-            kept().isEmpty() ? "" : ", kept for more important work: " + kept());
+    return isTimeShort()
+        ? "; %,d do not fit the time allowed and would be put off: the same command goes on"
+            .formatted(deferred())
+        : "; %,d do not fit and would be put off until %s%s"
+            .formatted(
+                deferred(),
+                admission.orElseThrow().moreAt(),
+                kept().isEmpty() ? "" : ", kept for more important work: " + kept());
   }
 
   private String kept() {
@@ -108,12 +136,17 @@ record PlanLine(
     json.put("quota_left_after", quotaLeftAfter.orElse(null));
     json.put("admitted", total(calls) - deferred());
     json.put("deferred", deferred());
-    json.put(
-        "resume_at",
-        deferred() > 0 ? admission.map(told -> told.moreAt().toString()).orElse(null) : null);
+    json.put("resume_at", resumeAt().orElse(null));
     ObjectNode kept = json.putObject("held_back");
     heldBack().forEach(held -> kept.put(held.getKey(), held.getValue()));
     return json;
+  }
+
+  // Where only the time is short the rest can be asked at once.
+  private Optional<String> resumeAt() {
+    return deferred() == 0 || isTimeShort()
+        ? Optional.empty()
+        : admission.map(told -> told.moreAt().toString());
   }
 
   private static long total(Map<String, Long> calls) {

@@ -87,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   // The breaker: why runs stopped calling, until a call is answered again.
-  private static void addTrouble(ObjectNode told, Trouble trouble) {
+  static void addTrouble(ObjectNode told, Trouble trouble) {
     ObjectNode breaker = told.putObject("breaker");
     breaker.put("kind", trouble.kind());
     breaker.put("message", trouble.message());
