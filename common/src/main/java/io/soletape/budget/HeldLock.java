@@ -24,6 +24,7 @@ public final class HeldLock implements AutoCloseable {
 
   private long endNanos;
   private boolean isLost;
+  private boolean isClosed;
 
   private HeldLock(
       Locks locks,
@@ -53,7 +54,7 @@ public final class HeldLock implements AutoCloseable {
    * @param terms how long it lives and how often it is renewed
    * @param patience how long to wait; zero to ask once
    * @param wait how to wait
-   * @param nanoTime a clock that never jumps, in nanoseconds
+   * @param nanoTime a clock that never goes back, in nanoseconds
    * @throws LockBusyException if somebody else has it when the patience is over
    * @throws LedgerException if the database cannot be used
    * @throws InterruptedException if the thread is interrupted while it waits
@@ -89,7 +90,23 @@ public final class HeldLock implements AutoCloseable {
 
   /** Whether nobody else can have the lock now. */
   public synchronized boolean isHeld() {
-    return !isLost && nanoTime.getAsLong() - endNanos < 0;
+    return !isLost && !isClosed && nanoTime.getAsLong() - endNanos < 0;
+  }
+
+  /**
+   * Whether somebody else may have the lock although it was not given up. Where its life is over by
+   * our clock the ledger is asked: if nobody took it meanwhile it is ours again.
+   */
+  public boolean isLost() {
+    if (isHeldOrClosed()) {
+      return false;
+    }
+    renewOrTryAgain();
+    return !isHeldOrClosed();
+  }
+
+  private synchronized boolean isHeldOrClosed() {
+    return isClosed || isHeld();
   }
 
   /** Gives the lock up. */
@@ -97,7 +114,7 @@ public final class HeldLock implements AutoCloseable {
   public void close() {
     heartbeat.shutdownNow();
     synchronized (this) {
-      isLost = true;
+      isClosed = true;
     }
     locks.release(name, holder);
   }
@@ -121,7 +138,7 @@ public final class HeldLock implements AutoCloseable {
     try {
       renew();
     } catch (LedgerException e) {
-      // The next beat tries again; until then the lock lives on by its own life, or ends.
+      // The next one tries again; until then the lock lives on by its own life, or ends.
     }
   }
 

@@ -16,7 +16,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * The tables of one lake: reading, and writing that a repetition does not change. Failures of the
- * store become {@link LakeException}.
+ * store become {@link LakeException}. Nothing is written where another process may have taken over:
+ * {@link NotAloneException}.
  */
 public final class Lake {
 
@@ -52,6 +53,15 @@ public final class Lake {
    */
   public <T> T alone(String what, Supplier<T> work) {
     return oneWriter.alone(what, work);
+  }
+
+  /**
+   * Makes sure that what this process is doing alone is still its own.
+   *
+   * @throws NotAloneException if another process may have taken over
+   */
+  public void confirmAlone() {
+    oneWriter.confirm();
   }
 
   /**
@@ -121,6 +131,7 @@ public final class Lake {
 
   /** Adds rows whose keys the caller knows to be new. */
   public void append(Table table, Dataset<Row> rows) {
+    confirmAlone();
     attempt(
         table,
         "written",
@@ -140,6 +151,7 @@ public final class Lake {
   }
 
   private boolean replaceAlone(Table table, Dataset<Row> rows, String condition) {
+    confirmAlone();
     return attempt(
         table,
         "written",

@@ -23,4 +23,11 @@ public interface OneWriter {
    * @param what a name within the lake, such as a table's path
    */
   <T> T alone(String what, Supplier<T> work);
+
+  /**
+   * Makes sure that what this process is doing alone is still its own.
+   *
+   * @throws NotAloneException if another process may have taken over
+   */
+  default void confirm() {}
 }

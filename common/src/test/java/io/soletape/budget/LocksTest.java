@@ -186,6 +186,41 @@ class LocksTest {
   }
 
   @Test
+  void aLockWhoseLifeIsOverIsOursAgainIfNobodyTookIt() throws InterruptedException {
+    try (HeldLock held = acquire("one", Duration.ZERO)) {
+      now = NOON.plus(Duration.ofDays(9));
+      assertThat(held.isHeld()).isFalse();
+
+      assertThat(held.isLost()).isFalse();
+
+      assertThat(held.isHeld()).isTrue();
+      assertThat(claim("bronze", "two")).isInstanceOf(Claim.Refused.class);
+    }
+  }
+
+  @Test
+  void aLockWhoseLifeIsOverIsLostIfSomebodyTookItForHoweverLong() throws InterruptedException {
+    try (HeldLock held = acquire("one", Duration.ZERO)) {
+      now = NOON.plus(Duration.ofDays(9));
+      claim("bronze", "two");
+      assertThat(held.isLost()).isTrue();
+
+      locks.release("bronze", "two");
+
+      assertThat(held.isLost()).isTrue();
+    }
+  }
+
+  @Test
+  void aLockThatWasGivenUpIsNotLost() throws InterruptedException {
+    HeldLock held = acquire("one", Duration.ZERO);
+    held.close();
+
+    assertThat(held.isHeld()).isFalse();
+    assertThat(held.isLost()).isFalse();
+  }
+
+  @Test
   void aHeldLockRenewsItselfUntilItIsClosed() throws InterruptedException {
     CountDownLatch renewals = new CountDownLatch(3);
     try (HeldLock held =

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(LocalSpark.class)
 class LakeTest {
@@ -65,6 +68,39 @@ class LakeTest {
     assertThat(lake.version(ASKS)).isEqualTo(1);
     assertThat(lake.read(ASKS).schema()).isEqualTo(ASKS.schema());
     assertThat(rows()).containsExactly("alias A 2.01", "stockx A 1.00");
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void nothingIsWrittenOnceAnotherProcessMayHaveTakenOver(BiConsumer<Lake, Dataset<Row>> write) {
+    lake.append(ASKS, frame("stockx A 1.00"));
+    Lake lost = new Lake(spark, directory.toString(), new Overtaken());
+
+    assertThatExceptionOfType(NotAloneException.class)
+        .isThrownBy(() -> write.accept(lost, frame("stockx A 2.00")))
+        .withMessage("another process may have taken over");
+
+    assertThat(lake.version(ASKS)).isZero();
+  }
+
+  private static List<BiConsumer<Lake, Dataset<Row>>> writes() {
+    return List.of(
+        (lake, rows) -> lake.append(ASKS, rows),
+        (lake, rows) -> lake.replace(ASKS, rows, "true"),
+        (lake, rows) -> lake.upsert(ASKS, rows),
+        (lake, rows) -> new ScopeWriter(lake, "sku = 'A'").write(ASKS, rows));
+  }
+
+  private static final class Overtaken implements OneWriter {
+    @Override
+    public <T> T alone(String what, Supplier<T> work) {
+      return work.get();
+    }
+
+    @Override
+    public void confirm() {
+      throw new NotAloneException("another process may have taken over");
+    }
   }
 
   @Test

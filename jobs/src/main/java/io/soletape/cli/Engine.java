@@ -1,5 +1,6 @@
 package io.soletape.cli;
 
+import io.soletape.budget.ElapsedTime;
 import io.soletape.budget.Ledger;
 import io.soletape.budget.SqlLedger;
 import io.soletape.budget.SqlLocks;
@@ -81,7 +82,8 @@ final class Engine implements AutoCloseable {
             root,
             ProcessName.own(),
             Sleeper.real(),
-            note -> System.err.println("soletape: " + note));
+            note -> System.err.println("soletape: " + note),
+            new ElapsedTime(System::nanoTime, clock));
     return new Engine(settings, clock, spark, new Lake(spark, root, locks), ledger, locks);
   }
 

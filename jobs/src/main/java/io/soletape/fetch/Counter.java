@@ -151,6 +151,10 @@ final class Counter implements AutoCloseable {
     return stopped(FetchStop.failed("landing", message));
   }
 
+  void overtaken(String message) {
+    stopped(FetchStop.failed("lock", message));
+  }
+
   DeskReply postponed(String reason, Instant until) {
     return stopped(breaker.asksForPause(reason, until));
   }

@@ -1,6 +1,7 @@
 package io.soletape.fetch;
 
 import io.soletape.budget.Turnstile;
+import io.soletape.lake.NotAloneException;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
@@ -29,6 +30,7 @@ public final class FetchDesk implements AutoCloseable {
   private final Map<Platform, Counter> counters = new EnumMap<>(Platform.class);
   private final Clock clock;
   private final Consumer<FetchDesk> onEnded;
+  private volatile Runnable confirmation = () -> {};
 
   private FetchDesk(Clock clock, Consumer<FetchDesk> onEnded) {
     this.clock = clock;
@@ -56,6 +58,16 @@ public final class FetchDesk implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Grants turns only while the slot is this process's own: whoever has taken it over calls too.
+   *
+   * @param confirms throws {@link NotAloneException} if another process may have taken over
+   */
+  public FetchDesk grantingWhile(Runnable confirms) {
+    confirmation = confirms;
+    return this;
+  }
+
   /** The desk that is open in this driver. */
   static FetchDesk current() {
     return OPEN.get()
@@ -79,9 +91,11 @@ public final class FetchDesk implements AutoCloseable {
 
   private DeskReply answer(Counter counter, DeskMessage message) {
     if (message instanceof DeskMessage.AskWork ask) {
+      confirm();
       return counter.work(ask.worker());
     }
     if (message instanceof DeskMessage.AskTurn ask) {
+      confirm();
       return counter.turn(ask.worker(), ask.requestId());
     }
     if (message instanceof DeskMessage.TurnLate late) {
@@ -91,6 +105,14 @@ public final class FetchDesk implements AutoCloseable {
       return counter.called(call);
     }
     return answerRarer(counter, message);
+  }
+
+  private void confirm() {
+    try {
+      confirmation.run();
+    } catch (NotAloneException e) {
+      counters.values().forEach(each -> each.overtaken(e.getMessage()));
+    }
   }
 
   private DeskReply answerRarer(Counter counter, DeskMessage message) {

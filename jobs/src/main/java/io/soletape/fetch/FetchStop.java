@@ -9,7 +9,7 @@ import java.util.Set;
  * Why a platform is not called any more in this run.
  *
  * @param kind whether the work is put off or given up
- * @param reason one word for tables: budget, time, quota, credentials, unreachable …
+ * @param reason one word for tables: budget, time, quota, credentials, unreachable, lock …
  * @param message what happened and what to do, for people
  * @param resumeAt when to come again; meaningful only where the work is put off
  */
@@ -42,7 +42,9 @@ public record FetchStop(Kind kind, String reason, String message, Instant resume
     return new FetchStop(Kind.FAILED, reason, message, Instant.EPOCH);
   }
 
-  /** Whether it is the platform's doing, so that others should know; not budget, time or disk. */
+  /**
+   * Whether it is the platform's doing, so that others should know; not budget, time, disk or lock.
+   */
   boolean isOfThePlatform() {
     return OF_THE_PLATFORM.contains(reason);
   }

@@ -4,6 +4,7 @@ import io.soletape.budget.HeldLock;
 import io.soletape.budget.LockBusyException;
 import io.soletape.budget.Locks;
 import io.soletape.http.Sleeper;
+import io.soletape.lake.NotAloneException;
 import io.soletape.lake.OneWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -11,12 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Keeps the processes that write one lake out of each other's way, with locks in the ledger's
  * database. A lock of a process that died on this machine is taken over at once, any other one when
- * its life is over. Thread-safe.
+ * its life is over; whoever has lost one so is told before it writes or calls again. Thread-safe.
  */
 public final class LedgerLocks implements OneWriter, AutoCloseable {
 
@@ -31,7 +33,9 @@ public final class LedgerLocks implements OneWriter, AutoCloseable {
   private final ProcessName self;
   private final Sleeper sleeper;
   private final Consumer<String> notes;
+  private final LongSupplier nanoTime;
   private final Map<String, ReentrantLock> ours = new ConcurrentHashMap<>();
+  private final Map<String, HeldLock> held = new ConcurrentHashMap<>();
 
   /**
    * The locks of a lake.
@@ -39,14 +43,21 @@ public final class LedgerLocks implements OneWriter, AutoCloseable {
    * @param lake its root
    * @param self this process
    * @param notes told when somebody else must be waited for
+   * @param nanoTime a clock that never goes back, in nanoseconds, by which a lock's life is over
    */
   public LedgerLocks(
-      Locks locks, String lake, ProcessName self, Sleeper sleeper, Consumer<String> notes) {
+      Locks locks,
+      String lake,
+      ProcessName self,
+      Sleeper sleeper,
+      Consumer<String> notes,
+      LongSupplier nanoTime) {
     this.locks = locks;
     this.lake = lake;
     this.self = self;
     this.sleeper = sleeper;
     this.notes = notes;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -61,16 +72,34 @@ public final class LedgerLocks implements OneWriter, AutoCloseable {
   }
 
   @Override
+  public void confirm() {
+    held.forEach(
+        (name, lock) -> {
+          if (lock.isLost()) {
+            throw new NotAloneException(
+                ("The lock of %s is lost: it was not renewed for %d s, as when a machine is"
+                        + " suspended or the ledger is away, and another process may have taken"
+                        + " over. Nothing more is written; run the same command again, it waits"
+                        + " for the other one and does what is left")
+                    .formatted(name, TERMS.life().toSeconds()));
+          }
+        });
+  }
+
+  @Override
   public void close() {
     locks.close();
   }
 
   private <T> T alone(String name, String what, Supplier<T> work) {
-    try (HeldLock held = taken(name, what)) {
+    try (HeldLock lock = taken(name, what)) {
+      held.put(name, lock);
       return work.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for " + name, e);
+    } finally {
+      held.remove(name);
     }
   }
 
@@ -94,7 +123,6 @@ public final class LedgerLocks implements OneWriter, AutoCloseable {
   }
 
   private HeldLock acquired(String name, Duration patience) throws InterruptedException {
-    return HeldLock.acquire(
-        locks, name, self.text(), TERMS, patience, sleeper::sleep, System::nanoTime);
+    return HeldLock.acquire(locks, name, self.text(), TERMS, patience, sleeper::sleep, nanoTime);
   }
 }

@@ -74,7 +74,9 @@ public final class TierRun {
     Consumer<FetchDesk> onEnded = open -> place.progress().requestEnded(left(quota, open));
     try (FetchDesk desk =
         options.calls()
-            ? platforms.openDesk(options.priority(), closesAt, onEnded)
+            ? platforms
+                .openDesk(options.priority(), closesAt, onEnded)
+                .grantingWhile(lake::confirmAlone)
             : FetchDesk.open(clock, onEnded)) {
       return new Attempt(options, desk, startedAt).run();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.soletape.budget.BudgetKey;
 import io.soletape.budget.Trouble;
 import io.soletape.fetch.DeskMessage.Meaning;
+import io.soletape.lake.NotAloneException;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
@@ -265,6 +266,24 @@ class FetchDeskTest {
     for (Platform platform : Platform.values()) {
       assertThat(desk.stop(platform)).contains(FetchStop.failed("landing", "the disk is full"));
     }
+    assertThat(ledger.trouble(BudgetKey.of(STOCKX, "key"))).isEmpty();
+  }
+
+  @Test
+  void whoMayHaveBeenOvertakenGetsNoFurtherTurn() {
+    work();
+    desk.grantingWhile(
+        () -> {
+          throw new NotAloneException("the lock is lost");
+        });
+
+    FetchStop lost = FetchStop.failed("lock", "the lock is lost");
+    assertThat(turn(FakeDesk.WORKER, "r1")).isEqualTo(new DeskReply.Stop(lost));
+    assertThat(work()).isEqualTo(new DeskReply.Stop(lost));
+    for (Platform platform : Platform.values()) {
+      assertThat(desk.stop(platform)).contains(lost);
+    }
+    assertThat(desk.made(STOCKX)).isEqualTo(1);
     assertThat(ledger.trouble(BudgetKey.of(STOCKX, "key"))).isEmpty();
   }
 

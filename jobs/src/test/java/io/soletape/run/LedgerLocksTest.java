@@ -1,17 +1,23 @@
 package io.soletape.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.soletape.budget.Locks;
 import io.soletape.budget.SqlLocks;
+import io.soletape.lake.NotAloneException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Processes that write one lake, over one ledger. */
 class LedgerLocksTest {
@@ -27,14 +33,17 @@ class LedgerLocksTest {
 
   private final List<String> notes = new ArrayList<>();
   private final List<Duration> waits = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
   private Locks others;
+  private Locks own;
   private LedgerLocks locks;
 
   @BeforeEach
   void open() {
     String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
     others = SqlLocks.open(url);
-    locks = new LedgerLocks(SqlLocks.open(url), "/lake", SELF, this::await, notes::add);
+    own = SqlLocks.open(url);
+    locks = new LedgerLocks(own, "/lake", SELF, this::await, notes::add, nanos::get);
   }
 
   @AfterEach
@@ -70,7 +79,8 @@ class LedgerLocksTest {
 
   @Test
   void namesAndLakesDoNotMeet() {
-    LedgerLocks otherLake = new LedgerLocks(others, "/other", ELSEWHERE, this::await, notes::add);
+    LedgerLocks otherLake =
+        new LedgerLocks(others, "/other", ELSEWHERE, this::await, notes::add, nanos::get);
 
     assertThat(locks.alone(TABLE, () -> otherLake.alone(TABLE, () -> 1))).isEqualTo(1);
     assertThat(locks.alone(TABLE, () -> locks.alone("gold/x", () -> 2))).isEqualTo(2);
@@ -97,6 +107,76 @@ class LedgerLocksTest {
         .containsExactly(
             "silver/mappings is being worked on by process 4 on another-machine since 5:"
                 + " waiting for it");
+  }
+
+  @Test
+  void whatIsDoneAloneIsConfirmedAlsoAfterALongPauseIfNobodyTookOver() {
+    locks.alone(
+        TABLE,
+        () -> {
+          locks.confirm();
+          nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+          return confirmed();
+        });
+
+    assertThat(claimOfAnother()).isInstanceOf(Locks.Claim.Taken.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoMayHaveBeenOvertakenIsToldAndWhatToDo(Loss loss) {
+    assertThatExceptionOfType(NotAloneException.class)
+        .isThrownBy(
+            () ->
+                locks.alone(
+                    TABLE,
+                    () -> {
+                      nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+                      loss.happen.accept(this);
+                      return locks.alone("gold/x", this::confirmed);
+                    }))
+        .withMessageStartingWith("The lock of silver/mappings of /lake is lost: it was not renewed")
+        .withMessageContaining("run the same command again");
+  }
+
+  private boolean confirmed() {
+    locks.confirm();
+    return true;
+  }
+
+  private enum Loss {
+    SOMEBODY_HAS_IT(test -> test.takeOver()),
+    SOMEBODY_HAD_IT(
+        test -> {
+          test.takeOver();
+          test.others.release(TABLE + " of /lake", ELSEWHERE.text());
+        });
+
+    private final Consumer<LedgerLocksTest> happen;
+
+    Loss(Consumer<LedgerLocksTest> happen) {
+      this.happen = happen;
+    }
+  }
+
+  @Test
+  void withoutALedgerNobodyKnowsWhoHasTheLock() {
+    assertThatExceptionOfType(NotAloneException.class)
+        .isThrownBy(
+            () ->
+                locks.alone(
+                    TABLE,
+                    () -> {
+                      own.close();
+                      assertThat(confirmed()).isTrue();
+                      nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+                      return confirmed();
+                    }));
+  }
+
+  private void takeOver() {
+    others.release(TABLE + " of /lake", SELF.text());
+    others.claim(TABLE + " of /lake", ELSEWHERE.text(), LIFE);
   }
 
   private Locks.Claim claimOfAnother() {
