@@ -1,14 +1,15 @@
 """
 ### Mapping, every week
 
-Looks for the products of SKUs that have none yet, in all tiers. New SKUs do not wait for it: the
-fetch of their tier looks for them too. One task, one call of the door:
+Looks for the products of SKUs that have none yet, in all tiers, and asks again for products with
+quotes of sizes that nobody knows. Neither waits for it: the fetch of their tier does the same. One
+task, one call of the door:
 
     ./soletape map --tier all --slot <logical date> --json
 
 **When** Mondays at 02:30, UTC, and not at once when the DAG is new. No catch-up.
 
-**Safe to repeat** A search that has an answer is not asked again.
+**Safe to repeat** What has an answer in the slot is not asked again.
 
 **What the states mean** As in `market_data_hot`. Mapping calls come after all others, so this task
 is put up for reschedule first (exit 75).

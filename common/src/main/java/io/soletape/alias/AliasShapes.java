@@ -22,6 +22,7 @@ public final class AliasShapes {
   private static final Set<String> CATEGORIES = Set.of("PRODUCT_CATEGORY_SHOES");
 
   private static final PayloadShape SEARCH = new PayloadShape(search());
+  private static final PayloadShape CATALOG_ITEM = new PayloadShape(catalogItem());
   private static final PayloadShape AVAILABILITIES = new PayloadShape(availabilities());
   private static final PayloadShape OFFER_HISTOGRAM = new PayloadShape(offerHistogram());
   private static final PayloadShape RECENT_SALES = new PayloadShape(recentSales());
@@ -32,6 +33,7 @@ public final class AliasShapes {
   public static Optional<PayloadShape> of(String endpoint) {
     return switch (endpoint) {
       case AliasApi.SEARCH -> Optional.of(SEARCH);
+      case AliasApi.CATALOG_ITEM -> Optional.of(CATALOG_ITEM);
       case AliasApi.AVAILABILITIES -> Optional.of(AVAILABILITIES);
       case AliasApi.OFFER_HISTOGRAM -> Optional.of(OFFER_HISTOGRAM);
       case AliasApi.RECENT_SALES -> Optional.of(RECENT_SALES);
@@ -40,11 +42,23 @@ public final class AliasShapes {
   }
 
   private static List<ShapeField> search() {
-    String item = "catalog_items[].";
     List<ShapeField> fields = new ArrayList<>();
     fields.add(required("catalog_items", Form.ARRAY));
     fields.add(required("next_pagination_token", Form.TEXT));
     fields.add(required("has_more", Form.FLAG));
+    fields.addAll(facts("catalog_items[]."));
+    return fields;
+  }
+
+  private static List<ShapeField> catalogItem() {
+    List<ShapeField> fields = new ArrayList<>();
+    fields.add(required("catalog_item", Form.OBJECT));
+    fields.addAll(facts("catalog_item."));
+    return fields;
+  }
+
+  private static List<ShapeField> facts(String item) {
+    List<ShapeField> fields = new ArrayList<>();
     for (String name : List.of("catalog_id", "name", "sku", "brand")) {
       fields.add(required(item + name, Form.TEXT));
     }

@@ -25,6 +25,7 @@ public final class StockxShapes {
       List.of("standardMarketData", "flexMarketData", "directMarketData");
 
   private static final PayloadShape SEARCH = new PayloadShape(search());
+  private static final PayloadShape PRODUCT = new PayloadShape(product());
   private static final PayloadShape VARIANTS = new PayloadShape(variants());
   private static final PayloadShape MARKET_DATA = new PayloadShape(marketData());
 
@@ -34,6 +35,7 @@ public final class StockxShapes {
   public static Optional<PayloadShape> of(String endpoint) {
     return switch (endpoint) {
       case StockxApi.SEARCH -> Optional.of(SEARCH);
+      case StockxApi.PRODUCT -> Optional.of(PRODUCT);
       case StockxApi.VARIANTS -> Optional.of(VARIANTS);
       case StockxApi.MARKET_DATA -> Optional.of(MARKET_DATA);
       default -> Optional.empty();
@@ -41,14 +43,34 @@ public final class StockxShapes {
   }
 
   private static List<ShapeField> search() {
-    String product = "products[].";
+    List<ShapeField> fields = new ArrayList<>();
+    fields.add(required("count", Form.NUMBER));
+    fields.add(required("pageNumber", Form.NUMBER));
+    fields.add(required("pageSize", Form.NUMBER));
+    fields.add(required("hasNextPage", Form.FLAG));
+    fields.add(required("products", Form.ARRAY));
+    fields.addAll(facts("products[]."));
+    return fields;
+  }
+
+  private static List<ShapeField> product() {
+    String chart = "sizeChart";
+    List<ShapeField> fields = new ArrayList<>(facts(""));
+    fields.add(optional(chart, Form.OBJECT));
+    fields.add(optional(chart + ".defaultConversion", Form.OBJECT));
+    fields.add(optional(chart + ".availableConversions", Form.ARRAY));
+    for (String conversion : List.of(".defaultConversion.", ".availableConversions[].")) {
+      fields.add(optional(chart + conversion + "name", Form.TEXT));
+      fields.add(optional(chart + conversion + "type", Form.TEXT));
+    }
+    fields.add(optional("isFlexEligible", Form.FLAG));
+    fields.add(optional("isDirectEligible", Form.FLAG));
+    return fields;
+  }
+
+  private static List<ShapeField> facts(String product) {
     String attributes = product + "productAttributes.";
     return List.of(
-        required("count", Form.NUMBER),
-        required("pageNumber", Form.NUMBER),
-        required("pageSize", Form.NUMBER),
-        required("hasNextPage", Form.FLAG),
-        required("products", Form.ARRAY),
         required(product + "productId", Form.TEXT),
         required(product + "urlKey", Form.TEXT),
         required(product + "styleId", Form.TEXT),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.soletape.market.Sku;
 import io.soletape.platform.PayloadRefusedException;
+import io.soletape.platform.ShapeNews;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,6 +55,22 @@ class AliasCatalogTest {
     assertThat(AliasParser.search(body))
         .extracting(item -> Sku.parse("ZZ1001-100").isSameStyleAs(item.sku()))
         .containsExactly(true);
+  }
+
+  @Test
+  void theShapesOfAnItemAndOfASearchTellTheSameFacts() {
+    String search =
+        "{\"catalog_items\": [" + ITEM + "], \"has_more\": true, \"next_pagination_token\": \"\"}";
+    String item = "{\"catalog_item\": " + ITEM + "}";
+
+    assertThat(AliasShapes.of(AliasApi.SEARCH).orElseThrow().newsIn(search)).isEmpty();
+    assertThat(AliasShapes.of(AliasApi.CATALOG_ITEM).orElseThrow().newsIn(item)).isEmpty();
+    assertThat(
+            AliasShapes.of(AliasApi.CATALOG_ITEM)
+                .orElseThrow()
+                .newsIn(item.replace("allowed_sizes", "sizes")))
+        .extracting(ShapeNews::path)
+        .containsExactlyInAnyOrder("catalog_item.sizes", "catalog_item.allowed_sizes");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.soletape.market.Sku;
 import io.soletape.platform.Parsed;
 import io.soletape.platform.PayloadRefusedException;
 import io.soletape.platform.Refusal;
+import io.soletape.platform.ShapeNews;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -101,6 +102,37 @@ class StockxCatalogTest {
         """;
 
     assertThat(StockxParser.product(body).defaultSizeSystem()).contains("us w");
+  }
+
+  @Test
+  void theShapesOfAProductAndOfASearchTellTheSameFacts() {
+    String facts =
+        """
+        "productId": "p1", "styleId": "ZZ1001-100", "urlKey": "u", "productType": "sneakers",
+        "title": "Sample", "brand": "Nike", "productAttributes": {"gender": "men"}
+        """;
+    String search =
+        "{\"count\": 1, \"pageNumber\": 1, \"pageSize\": 50, \"hasNextPage\": false, \"products\":"
+            + " [{"
+            + facts
+            + "}]}";
+    String product =
+        "{"
+            + facts
+            + """
+            , "isFlexEligible": true, "isDirectEligible": false,
+            "sizeChart": {"defaultConversion": {"name": "US M", "type": "us m"},
+              "availableConversions": [{"name": "UK", "type": "uk"}]}}
+            """;
+
+    assertThat(StockxShapes.of(StockxApi.SEARCH).orElseThrow().newsIn(search)).isEmpty();
+    assertThat(StockxShapes.of(StockxApi.PRODUCT).orElseThrow().newsIn(product)).isEmpty();
+    assertThat(
+            StockxShapes.of(StockxApi.PRODUCT)
+                .orElseThrow()
+                .newsIn(product.replace("styleId", "style")))
+        .extracting(ShapeNews::path)
+        .containsExactlyInAnyOrder("style", "styleId");
   }
 
   @ParameterizedTest

@@ -41,7 +41,10 @@ final class StepCommands {
   @Command(
       name = "map",
       sortOptions = false,
-      description = "Finds the platforms' products of SKUs that are not known yet.")
+      description = {
+        "Finds the platforms' products of SKUs that are not known yet.",
+        "Products with quotes of unknown sizes are asked for again, once a day at most."
+      })
   static final class MapCommand extends StepCommand {
     MapCommand() {
       super(Step.MAP);
@@ -54,7 +57,9 @@ final class StepCommands {
       sortOptions = false,
       description = "Fetches the quotes of the slot that bronze does not have yet.")
   static final class FetchCommand extends StepCommand {
-    @Option(names = "--map", description = "Find the products of new SKUs too, as run does.")
+    @Option(
+        names = "--map",
+        description = "Find products of new SKUs and new sizes too, as run does.")
     private boolean maps;
 
     FetchCommand() {

@@ -13,8 +13,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Alias's catalogue: the search tells the item with its allowed sizes. */
+/** Alias's catalogue: the search, or the item itself, tells the item with its allowed sizes. */
 final class AliasCatalogue implements Catalogue {
 
   @Override
@@ -33,31 +34,47 @@ final class AliasCatalogue implements Catalogue {
   }
 
   @Override
-  public List<Candidate> candidates(String body) {
-    return AliasParser.search(body).stream()
+  public List<PlatformRequest> renewal(Sku sku, String productId) {
+    return List.of(AliasApi.catalogItem(sku, productId));
+  }
+
+  @Override
+  public String productEndpoint() {
+    return AliasApi.CATALOG_ITEM;
+  }
+
+  @Override
+  public Set<String> sizesEndpoints() {
+    return Set.of(AliasApi.SEARCH, AliasApi.CATALOG_ITEM);
+  }
+
+  @Override
+  public List<Candidate> candidates(String endpoint, String body) {
+    return items(endpoint, body).stream()
         .map(item -> new Candidate(item.catalogId(), item.sku()))
         .toList();
   }
 
   @Override
-  public Optional<Told.Product> product(String body, String productId) {
-    return item(body, productId).map(AliasCatalogue::told);
+  public Optional<Told.Product> product(String endpoint, String body, String productId) {
+    return item(endpoint, body, productId).map(AliasCatalogue::told);
   }
 
   @Override
-  public String sizesEndpoint() {
-    return AliasApi.SEARCH;
-  }
-
-  @Override
-  public Parsed<Told.Variant> variants(String body, String productId) {
-    return item(body, productId)
+  public Parsed<Told.Variant> variants(String endpoint, String body, String productId) {
+    return item(endpoint, body, productId)
         .map(AliasCatalogue::sizes)
         .orElse(new Parsed<>(List.of(), List.of()));
   }
 
-  private static Optional<AliasItem> item(String body, String productId) {
-    return AliasParser.search(body).stream()
+  private static List<AliasItem> items(String endpoint, String body) {
+    return endpoint.equals(AliasApi.CATALOG_ITEM)
+        ? List.of(AliasParser.item(body))
+        : AliasParser.search(body);
+  }
+
+  private static Optional<AliasItem> item(String endpoint, String body, String productId) {
+    return items(endpoint, body).stream()
         .filter(item -> item.catalogId().equals(productId))
         .findFirst();
   }

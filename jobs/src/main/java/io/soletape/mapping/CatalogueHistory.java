@@ -13,7 +13,6 @@ import io.soletape.lake.Tables;
 import io.soletape.platform.Refusal;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +27,7 @@ public final class CatalogueHistory {
 
   private static final String[] PRODUCT = {"platform", "sku"};
   private static final String[] SIZE = {"platform", "sku", "size_key"};
+  private static final String TOLD_AT = "told_at";
 
   private final Dataset<Row> mappings;
   private final Dataset<Row> products;
@@ -52,28 +52,28 @@ public final class CatalogueHistory {
   }
 
   static CatalogueHistory of(Dataset<Row> answers) {
-    Object[] endpoints =
-        Stream.concat(Stream.of("search"), Catalogues.ALL.stream().map(Catalogue::sizesEndpoint))
-            .distinct()
-            .toArray();
     Dataset<Row> catalogueAnswers =
-        Held.of(answers.where(col("endpoint").isin(endpoints).and(col("outcome").equalTo("ok"))));
+        Held.of(
+            answers.where(
+                col("endpoint").isin(Catalogues.endpoints()).and(col("outcome").equalTo("ok"))));
     return new CatalogueHistory(answers.drop("body"), catalogueAnswers);
   }
 
   /** The catalogue that the quotes of a slot are read with. */
   public CatalogueSnapshot asOf(Instant slotAt) {
-    return new CatalogueSnapshot(newest(upTo(products, slotAt), PRODUCT), variantsAsOf(slotAt));
+    return new CatalogueSnapshot(
+        newest(upTo(products, slotAt), PRODUCT, TOLD_AT), variantsAsOf(slotAt));
   }
 
   /** Rows of silver/mappings after a slot. */
   public Dataset<Row> mappingsAsOf(Instant slotAt) {
-    return MappingHealth.judged(newest(upTo(mappings, slotAt), PRODUCT), upTo(unwell, slotAt));
+    return MappingHealth.judged(
+        newest(upTo(mappings, slotAt), PRODUCT, "checked_at"), upTo(unwell, slotAt));
   }
 
   // A size is carried until an answer that could be read whole does not list it any more.
   private Dataset<Row> variantsAsOf(Instant slotAt) {
-    Dataset<Row> sizes = newest(upTo(variants, slotAt), SIZE);
+    Dataset<Row> sizes = newest(upTo(variants, slotAt), SIZE, TOLD_AT);
     Dataset<Row> whole =
         upTo(wholeTellings, slotAt).groupBy("platform", "sku").agg(max("slot_at").as("whole_at"));
     return sizes
@@ -109,13 +109,13 @@ public final class CatalogueHistory {
     return told.where(col("slot_at").leq(lit(slotAt)));
   }
 
-  private static Dataset<Row> newest(Dataset<Row> told, String[] key) {
+  private static Dataset<Row> newest(Dataset<Row> told, String[] key, String toldAt) {
     return told.withColumn(
             "place",
             row_number()
                 .over(
                     Window.partitionBy(columns(List.of(key)))
-                        .orderBy(desc("slot_at"), desc("request_id"))))
+                        .orderBy(desc("slot_at"), desc(toldAt), desc("request_id"))))
         .where(col("place").equalTo(1))
         .drop("place");
   }

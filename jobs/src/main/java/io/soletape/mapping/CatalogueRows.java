@@ -23,6 +23,9 @@ import org.apache.spark.sql.RowFactory;
 /** Catalogue answers of bronze become rows of silver. Pure functions of the answers. */
 public final class CatalogueRows {
 
+  /** The endpoint that finds products by their style, at every platform. */
+  static final String SEARCH = "search";
+
   private static final String OK = "ok";
 
   private CatalogueRows() {}
@@ -32,7 +35,7 @@ public final class CatalogueRows {
     return flatMap(answers, Tables.MAPPINGS, answer -> stream(mapping(answer)));
   }
 
-  /** Search answers with an exact match become rows of silver/products. */
+  /** Answers that tell a product of exactly the style become rows of silver/products. */
   public static Dataset<Row> products(Dataset<Row> answers) {
     return flatMap(answers, Tables.PRODUCTS, answer -> stream(product(answer)));
   }
@@ -48,7 +51,9 @@ public final class CatalogueRows {
   }
 
   private static Optional<Row> mapping(Row answer) {
-    return verdict(answer).map(verdict -> mapping(answer, verdict));
+    return isSearch(answer)
+        ? verdict(answer).map(verdict -> mapping(answer, verdict))
+        : Optional.empty();
   }
 
   private static Row mapping(Row answer, Verdict verdict) {
@@ -69,7 +74,10 @@ public final class CatalogueRows {
   private static Optional<Row> product(Row answer) {
     return verdict(answer)
         .flatMap(Verdict::match)
-        .flatMap(match -> catalogue(answer).product(BronzeAnswers.body(answer), match.productId()))
+        .flatMap(
+            match ->
+                catalogue(answer)
+                    .product(endpoint(answer), BronzeAnswers.body(answer), match.productId()))
         .map(told -> product(answer, told));
   }
 
@@ -121,17 +129,16 @@ public final class CatalogueRows {
     }
     try {
       Stream<Refusal> ofRows =
-          isSearch(answer) ? searchRefusals(answer) : readSizes(answer).refusals().stream();
+          tellsProducts(answer) ? productRefusals(answer) : readSizes(answer).refusals().stream();
       return ofRows.map(refusal -> refusal(answer, refusal));
     } catch (PayloadRefusedException e) {
       return Stream.of(refusal(answer, e.refusal()));
     }
   }
 
-  private static Stream<Refusal> searchRefusals(Row answer) {
-    List<Candidate> readable = catalogue(answer).candidates(BronzeAnswers.body(answer));
-    boolean listsSizes = catalogue(answer).sizesEndpoint().equals(answer.getAs("endpoint"));
-    return listsSizes && !readable.isEmpty()
+  private static Stream<Refusal> productRefusals(Row answer) {
+    List<Candidate> readable = candidates(answer);
+    return listsSizes(answer) && !readable.isEmpty()
         ? readSizes(answer).refusals().stream()
         : Stream.empty();
   }
@@ -153,12 +160,11 @@ public final class CatalogueRows {
   }
 
   private static Optional<Verdict> verdict(Row answer) {
-    if (!isSearch(answer) || !isOk(answer)) {
+    if (!tellsProducts(answer) || !isOk(answer)) {
       return Optional.empty();
     }
     try {
-      Sku sku = new Sku(answer.getAs("sku"));
-      return Optional.of(Verdict.of(sku, catalogue(answer).candidates(BronzeAnswers.body(answer))));
+      return Optional.of(Verdict.of(new Sku(answer.getAs("sku")), candidates(answer)));
     } catch (PayloadRefusedException e) {
       return Optional.empty();
     }
@@ -173,15 +179,20 @@ public final class CatalogueRows {
   }
 
   private static Parsed<Told.Variant> readSizes(Row answer) {
-    Catalogue catalogue = catalogue(answer);
-    if (!isOk(answer) || !catalogue.sizesEndpoint().equals(answer.getAs("endpoint"))) {
+    if (!isOk(answer) || !listsSizes(answer)) {
       return none();
     }
     Optional<String> productId =
-        isSearch(answer)
+        tellsProducts(answer)
             ? verdict(answer).flatMap(Verdict::match).map(Candidate::productId)
             : Optional.of(param(answer, "productId"));
-    return productId.map(id -> catalogue.variants(BronzeAnswers.body(answer), id)).orElse(none());
+    return productId
+        .map(id -> catalogue(answer).variants(endpoint(answer), BronzeAnswers.body(answer), id))
+        .orElse(none());
+  }
+
+  private static List<Candidate> candidates(Row answer) {
+    return catalogue(answer).candidates(endpoint(answer), BronzeAnswers.body(answer));
   }
 
   private static Parsed<Told.Variant> none() {
@@ -193,8 +204,20 @@ public final class CatalogueRows {
     return params.get(name);
   }
 
+  private static String endpoint(Row answer) {
+    return answer.getAs("endpoint");
+  }
+
   private static boolean isSearch(Row answer) {
-    return "search".equals(answer.getAs("endpoint"));
+    return endpoint(answer).equals(SEARCH);
+  }
+
+  private static boolean tellsProducts(Row answer) {
+    return isSearch(answer) || endpoint(answer).equals(catalogue(answer).productEndpoint());
+  }
+
+  private static boolean listsSizes(Row answer) {
+    return catalogue(answer).sizesEndpoints().contains(endpoint(answer));
   }
 
   private static boolean isOk(Row answer) {

@@ -20,14 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Finds the platforms' products of SKUs that are not known yet, and their sizes. */
+/** Finds the platforms' products of SKUs that are not known yet, and keeps their sizes known. */
 public final class MappingJob {
 
   // An unknown style is seldom listed overnight, and each search costs a call.
@@ -64,22 +63,44 @@ public final class MappingJob {
 
   /** The calls that tell the sizes of products whose sizes are not known. */
   public List<Planned> details(List<Sku> skus) {
-    Set<String> sized = new HashSet<>();
-    lake.read(Tables.VARIANTS)
-        .select("platform_product_id")
-        .distinct()
-        .collectAsList()
-        .forEach(row -> sized.add(row.getString(0)));
-    List<Planned> details = new ArrayList<>();
-    for (Mapping mapping : Mappings.read(lake, skus).active()) {
-      String productId = mapping.productId().orElseThrow();
-      if (!sized.contains(productId)) {
-        Catalogues.of(mapping.platform().code()).details(mapping.sku(), productId).stream()
-            .map(request -> Planned.in(slot, request))
-            .forEach(details::add);
-      }
+    return details(KnownSizes.read(lake, skus));
+  }
+
+  private List<Planned> details(KnownSizes known) {
+    return known.unsized().stream()
+        .flatMap(
+            mapping ->
+                Catalogues.of(mapping.platform().code())
+                    .details(mapping.sku(), mapping.productId().orElseThrow())
+                    .stream())
+        .map(request -> Planned.in(slot, request))
+        .toList();
+  }
+
+  /**
+   * The calls that tell sizes and facts of known products again: of those whose quotes of the last
+   * days were of sizes that the catalogue does not have. The longest unasked come first.
+   */
+  public List<Planned> renewals(List<Sku> skus) {
+    return renewals(KnownSizes.read(lake, skus));
+  }
+
+  private List<Planned> renewals(KnownSizes known) {
+    List<Mapping> rested = known.toldUpTo(slot.at().minus(StaleSizes.REST));
+    if (rested.isEmpty()) {
+      return List.of();
     }
-    return details;
+    Object[] codes = rested.stream().map(mapping -> mapping.sku().code()).distinct().toArray();
+    Set<List<String>> due = StaleSizes.due(lake, slot, codes);
+    return rested.stream()
+        .filter(mapping -> due.contains(List.of(mapping.platform().code(), mapping.sku().code())))
+        .flatMap(
+            mapping ->
+                Catalogues.of(mapping.platform().code())
+                    .renewal(mapping.sku(), mapping.productId().orElseThrow())
+                    .stream())
+        .map(request -> Planned.in(slot, request))
+        .toList();
   }
 
   /** What the searches lead to, if each of them finds its product. */
@@ -98,17 +119,34 @@ public final class MappingJob {
   /**
    * Asks what is unknown and keeps what is told.
    *
-   * @return what was done, by platform, and what was asked for in all
+   * @return what was done, by platform, what was asked for in all, and what is worth asking again
    */
   public Result run(List<Sku> skus) {
     List<Planned> searches = searches(skus);
     Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
     long reused = ask(searches, tallies);
     keepFound(searches);
-    List<Planned> details = details(skus);
+    KnownSizes known = KnownSizes.read(lake, skus);
+    List<Planned> details = details(known);
     reused += ask(details, tallies);
     keepSizes(details);
-    return new Result(searches.size() + details.size(), reused, tallies);
+    return new Result(searches.size() + details.size(), reused, tallies, renewals(known));
+  }
+
+  /**
+   * Asks again for what is known and keeps what is told now. A mapping stays as it is: the product
+   * is asked for by its id.
+   *
+   * @param renewals of the {@link Result}, or the first of them
+   */
+  public Result renew(List<Planned> renewals) {
+    Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
+    long reused = ask(renewals, tallies);
+    if (!renewals.isEmpty()) {
+      lake.upsert(Tables.PRODUCTS, CatalogueRows.products(answers(renewals)));
+      keepSizes(renewals);
+    }
+    return new Result(renewals.size(), reused, tallies, List.of());
   }
 
   /**
@@ -117,8 +155,10 @@ public final class MappingJob {
    * @param planned requests that were needed
    * @param reused of these, the ones with an answer already
    * @param tallies what was done, by platform
+   * @param renewals what may be asked again with {@link #renew}, where calls are left for it
    */
-  public record Result(long planned, long reused, Map<Platform, FetchTally> tallies) {}
+  public record Result(
+      long planned, long reused, Map<Platform, FetchTally> tallies, List<Planned> renewals) {}
 
   private long ask(List<Planned> planned, Map<Platform, FetchTally> tallies) {
     if (planned.isEmpty()) {

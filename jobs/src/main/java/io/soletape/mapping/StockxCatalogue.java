@@ -11,8 +11,9 @@ import io.soletape.stockx.StockxProduct;
 import io.soletape.stockx.StockxVariant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** StockX's catalogue: the search tells the product, a second call its sizes. */
+/** StockX's catalogue: the search, or the product itself, tells facts, a second call its sizes. */
 final class StockxCatalogue implements Catalogue {
 
   @Override
@@ -31,27 +32,37 @@ final class StockxCatalogue implements Catalogue {
   }
 
   @Override
-  public List<Candidate> candidates(String body) {
-    return StockxParser.search(body).stream()
+  public List<PlatformRequest> renewal(Sku sku, String productId) {
+    return List.of(StockxApi.variants(sku, productId), StockxApi.product(sku, productId));
+  }
+
+  @Override
+  public String productEndpoint() {
+    return StockxApi.PRODUCT;
+  }
+
+  @Override
+  public Set<String> sizesEndpoints() {
+    return Set.of(StockxApi.VARIANTS);
+  }
+
+  @Override
+  public List<Candidate> candidates(String endpoint, String body) {
+    return products(endpoint, body).stream()
         .map(product -> new Candidate(product.productId(), product.styleId().orElse("")))
         .toList();
   }
 
   @Override
-  public Optional<Told.Product> product(String body, String productId) {
-    return StockxParser.search(body).stream()
+  public Optional<Told.Product> product(String endpoint, String body, String productId) {
+    return products(endpoint, body).stream()
         .filter(product -> product.productId().equals(productId))
         .findFirst()
         .map(StockxCatalogue::told);
   }
 
   @Override
-  public String sizesEndpoint() {
-    return StockxApi.VARIANTS;
-  }
-
-  @Override
-  public Parsed<Told.Variant> variants(String body, String productId) {
+  public Parsed<Told.Variant> variants(String endpoint, String body, String productId) {
     Parsed<StockxVariant> parsed = StockxParser.variants(body);
     List<Told.Variant> told =
         parsed.rows().stream()
@@ -61,6 +72,12 @@ final class StockxCatalogue implements Catalogue {
     // Two variants of one size would be two rows of one key, on the tape too.
     return new Parsed<>(told, parsed.refusals())
         .withoutRepeats(Told.Variant::sizeKey, StockxCatalogue::repeatedSize);
+  }
+
+  private static List<StockxProduct> products(String endpoint, String body) {
+    return endpoint.equals(StockxApi.PRODUCT)
+        ? List.of(StockxParser.product(body))
+        : StockxParser.search(body);
   }
 
   private static Refusal repeatedSize(Told.Variant repeated) {

@@ -146,17 +146,26 @@ public final class Platforms implements AutoCloseable {
    * @param timeLeft until the run makes no further call; empty for no bound
    */
   DepthPlan depthPlan(Optional<Duration> timeLeft) {
-    long wanted = settings.value(SettingNames.ALIAS_DEPTH_CALLS_PER_RUN);
+    return new DepthPlan(
+        spare(Platform.ALIAS, settings.value(SettingNames.ALIAS_DEPTH_CALLS_PER_RUN), timeLeft),
+        Duration.ofDays(settings.value(SettingNames.ALIAS_DEPTH_ROUND_DAYS)));
+  }
+
+  /**
+   * How many of some calls that are worth less than any quote a run may make: as far as the day and
+   * the time of the run have room for them after all quotes.
+   *
+   * @param timeLeft until the run makes no further call; empty for no bound
+   */
+  int spare(Platform platform, int wanted, Optional<Duration> timeLeft) {
     long admitted =
-        admission(Platform.ALIAS, Priority.MAPPING)
+        admission(platform, Priority.MAPPING)
             .flatMap(Admission::calls)
             .map(Integer::longValue)
-            .orElse(wanted);
+            .orElse((long) wanted);
     long inTime =
-        timeLeft.map(left -> left.dividedBy(limit(Platform.ALIAS).spacing())).orElse(wanted);
-    return new DepthPlan(
-        (int) Math.max(0, Math.min(wanted, Math.min(admitted, inTime))),
-        Duration.ofDays(settings.value(SettingNames.ALIAS_DEPTH_ROUND_DAYS)));
+        timeLeft.map(left -> left.dividedBy(limit(platform).spacing())).orElse((long) wanted);
+    return (int) Math.max(0, Math.min(wanted, Math.min(admitted, inTime)));
   }
 
   /** Why a platform is not called, if a run has met trouble since it last answered. */

@@ -51,6 +51,7 @@ public record RunForecast(
     List<Planned> wanted = new ArrayList<>(searches);
     wanted.addAll(mapping.details(skus));
     wanted.addAll(QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope, options.skus()));
+    wanted.addAll(mapping.renewals(skus));
     DepthPlan depth = platforms.depthPlan(options.maxDuration());
     wanted.addAll(new DepthJob(lake, slot, scope).plan(skus, depth));
     List<Planned> missing = fetch.missing(wanted);

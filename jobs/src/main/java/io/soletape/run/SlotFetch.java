@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 
 /**
  * What one attempt at a slot asks the platforms for, by worth: quotes of known products, then new
- * products and their quotes, then sales and offers. Not thread-safe.
+ * products and their quotes, then sizes that known products have not told, then sales and offers.
+ * Not thread-safe.
  */
 final class SlotFetch {
 
@@ -56,6 +57,7 @@ final class SlotFetch {
   private final Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
   private final Set<String> asked = new HashSet<>();
 
+  private List<Planned> renewals = List.of();
   private long planned;
   private long reused;
 
@@ -112,6 +114,11 @@ final class SlotFetch {
     }
     if (fetches) {
       fetch();
+    }
+    if (maps) {
+      renew();
+    }
+    if (fetches) {
       fetchDepth();
     }
     if (maps || fetches) {
@@ -151,9 +158,39 @@ final class SlotFetch {
               return job.run(skus);
             });
     progress.ends();
-    planned += result.planned();
-    reused += result.reused();
-    add(result.tallies());
+    add(result);
+    renewals = result.renewals();
+  }
+
+  // Like sales and offers worth less than any quote, so it never puts a run off.
+  private void renew() {
+    List<Planned> spared =
+        Stream.of(Platform.values()).flatMap(platform -> spared(platform).stream()).toList();
+    if (!spared.isEmpty()) {
+      add(
+          stopwatch.timed(
+              Step.MAP,
+              () -> {
+                progress.begins(Step.MAP.code(), spared.size(), skus.size());
+                MappingJob.Result result = mappingJob().renew(spared);
+                new MappingHealth(lake, slot).update(skus);
+                return result;
+              }));
+      progress.ends();
+    }
+  }
+
+  // What has its answer costs nothing.
+  private List<Planned> spared(Platform platform) {
+    List<Planned> wanted =
+        renewals.stream().filter(each -> each.request().platform() == platform).toList();
+    if (wanted.isEmpty() || desk.stop(platform).isPresent()) {
+      return List.of();
+    }
+    List<Planned> missing = fetch.missing(wanted);
+    int room = platforms.spare(platform, missing.size(), timeLeft());
+    Set<Planned> putOff = Set.copyOf(missing.subList(room, missing.size()));
+    return wanted.stream().filter(each -> !putOff.contains(each)).toList();
   }
 
   private void fetch() {
@@ -187,13 +224,11 @@ final class SlotFetch {
     if (desk.stop(Platform.ALIAS).isPresent()) {
       return;
     }
-    Optional<Duration> timeLeft =
-        options.maxDuration().map(most -> Duration.between(clock.instant(), startedAt.plus(most)));
     stopwatch.timed(
         Step.FETCH,
         () -> {
           List<Planned> plan =
-              new DepthJob(lake, slot, scope).plan(skus, platforms.depthPlan(timeLeft));
+              new DepthJob(lake, slot, scope).plan(skus, platforms.depthPlan(timeLeft()));
           List<Planned> missing = fetch.missing(plan);
           planned += plan.size();
           reused += plan.size() - missing.size();
@@ -204,6 +239,12 @@ final class SlotFetch {
           return plan;
         });
     progress.ends();
+  }
+
+  private Optional<Duration> timeLeft() {
+    return options
+        .maxDuration()
+        .map(most -> Duration.between(clock.instant(), startedAt.plus(most)));
   }
 
   // Only a tier with a schedule of its own comes again.
@@ -294,6 +335,12 @@ final class SlotFetch {
 
   private MappingJob mappingJob() {
     return new MappingJob(lake, slot, fetch, clock);
+  }
+
+  private void add(MappingJob.Result result) {
+    planned += result.planned();
+    reused += result.reused();
+    add(result.tallies());
   }
 
   private void add(Map<Platform, FetchTally> more) {

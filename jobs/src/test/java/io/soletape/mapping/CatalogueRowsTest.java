@@ -138,6 +138,44 @@ class CatalogueRowsTest {
   }
 
   @Test
+  void aProductAskedForByItsIdTellsItsFactsAndMapsNothing() {
+    Dataset<Row> answers =
+        answers()
+            .row("s", "stockx", "product", "ok", stockxProduct("DD1391-100"))
+            .row("a", "alias", "catalog_item", "ok", aliasItem("DD1391 100"))
+            .row("other", "stockx", "product", "ok", stockxProduct("DD1391-101"))
+            .row("others", "alias", "catalog_item", "ok", aliasItem("DD1391 101"))
+            .dataset();
+
+    assertThat(
+            told(
+                CatalogueRows.products(answers),
+                "request_id",
+                "platform_product_id",
+                "retail_price",
+                "maximum_listing_price"))
+        .containsExactlyInAnyOrder("s | p1 | 120.00 | null", "a | dunk | null | 9000.00");
+    assertThat(told(CatalogueRows.variants(answers), "request_id", "size_key"))
+        .containsExactly("a | 16");
+    assertThat(told(CatalogueRows.mappings(answers), "request_id")).isEmpty();
+  }
+
+  private static String stockxProduct(String style) {
+    return """
+    {"productId": "p1", "styleId": "%s", "productAttributes": {"retailPrice": 120}}
+    """
+        .formatted(style);
+  }
+
+  private static String aliasItem(String style) {
+    return """
+    {"catalog_item": {"catalog_id": "dunk", "sku": "%s", "gender": "men",
+      "maximum_listing_price_cents": "900000", "allowed_sizes": [{"value": 16}]}}
+    """
+        .formatted(style);
+  }
+
+  @Test
   void stockxSizesComeWithTheirChartAndProgrammes() {
     Dataset<Row> answers = answers().row("v", "stockx", "variants", "ok", STOCKX_SIZES).dataset();
 
@@ -215,6 +253,8 @@ class CatalogueRowsTest {
                 "ok",
                 "[{\"productId\": \"p1\", \"variantId\": \"v1\"}]")
             .row("list", "stockx", "variants", "ok", "{}")
+            .row("half", "stockx", "product", "ok", "{\"productId\":")
+            .row("bare", "alias", "catalog_item", "ok", "{}")
             .row("silent", "stockx", "search", "failed", null)
             .row("busy", "alias", "search", "failed", "<html>busy</html>")
             .row("gone", "stockx", "variants", "not_found", "{}")
@@ -227,7 +267,9 @@ class CatalogueRowsTest {
             "unknown | null | size_unreadable",
             "unknown | null | size_unreadable",
             "sizes | null | size_missing",
-            "list | null | payload_structure");
+            "list | null | payload_structure",
+            "half | null | payload_unreadable",
+            "bare | null | payload_structure");
   }
 
   private static TestRows answers() {

@@ -57,6 +57,11 @@ class MappingJobTest {
       [{"productId": "p1", "variantId": "v9", "variantValue": "9.5"}]
       """;
 
+  private static final String STOCKX_PRODUCT =
+      """
+      {"productId": "p1", "styleId": "DD1391-100", "title": "Dunk Low Retro"}
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -124,25 +129,107 @@ class MappingJobTest {
         .containsExactly("stockx variants BB1000-001");
   }
 
+  @Test
+  void whatHadQuotesOfUnknownSizesIsAskedForAgain() {
+    Lake lake = lake();
+    lake.append(
+        Tables.MAPPINGS,
+        TestRows.of(Tables.MAPPINGS, "platform", "sku", "status", "platform_product_id")
+            .with("checked_at", "2026-03-01T00:00:00Z")
+            .row("stockx", "AA1000-001", "active", "p1")
+            .row("alias", "AA1000-001", "active", "dunk")
+            .row("stockx", "BB1000-001", "active", "told within a day")
+            .row("stockx", "CC1000-001", "broken", "p3")
+            .row("stockx", "DD1000-001", "active", "refused in this slot")
+            .row("stockx", "EE1000-001", "active", "refused long ago")
+            .dataset());
+    lake.append(
+        Tables.VARIANTS,
+        TestRows.of(Tables.VARIANTS, "platform_product_id", "slot_at")
+            .row("p1", "2026-03-07T10:00:00Z")
+            .row("dunk", "2026-03-01T10:00:00Z")
+            .row("told within a day", "2026-03-07T11:00:00Z")
+            .row("p3", "2026-03-01T10:00:00Z")
+            .row("refused in this slot", "2026-03-01T10:00:00Z")
+            .row("refused long ago", "2026-02-01T10:00:00Z")
+            .dataset());
+    lake.append(
+        Tables.QUARANTINE,
+        TestRows.of(Tables.QUARANTINE, "platform", "sku", "reason", "slot_at", "slot_date")
+            .with("size_key", "a size")
+            .row("stockx", "AA1000-001", "unknown_variant", "2026-03-08T09:00:00Z", "2026-03-08")
+            .row("alias", "AA1000-001", "size_not_carried", "2026-03-01T10:00:00Z", "2026-03-01")
+            .row("stockx", "BB1000-001", "unknown_variant", "2026-03-08T09:00:00Z", "2026-03-08")
+            .row("stockx", "CC1000-001", "unknown_variant", "2026-03-08T09:00:00Z", "2026-03-08")
+            .row("stockx", "DD1000-001", "unknown_variant", "2026-03-08T10:00:00Z", "2026-03-08")
+            .row("stockx", "EE1000-001", "unknown_variant", "2026-03-01T09:00:00Z", "2026-03-01")
+            .dataset());
+    List<Sku> skus =
+        List.of("AA1000-001", "BB1000-001", "CC1000-001", "DD1000-001", "EE1000-001").stream()
+            .map(Sku::new)
+            .toList();
+
+    assertThat(requested(job(lake).renewals(skus)))
+        .containsExactly(
+            "alias catalog_item AA1000-001",
+            "stockx variants AA1000-001",
+            "stockx product AA1000-001");
+  }
+
+  @Test
+  void whatIsToldAgainIsKeptAlsoAfterADeathAndTheMappingStays() {
+    Lake lake = lake();
+    lake.append(
+        Tables.MAPPINGS,
+        TestRows.of(Tables.MAPPINGS, "platform", "sku", "status", "platform_product_id")
+            .with("checked_at", "2026-03-07T12:00:00Z")
+            .row("stockx", SKUS.get(0).code(), "active", "p1")
+            .row("alias", SKUS.get(0).code(), "not_found", null)
+            .dataset());
+    lake.append(
+        Tables.VARIANTS,
+        TestRows.of(Tables.VARIANTS, "platform", "sku", "platform_product_id", "size_key")
+            .with("slot_at", "2026-03-01T10:00:00Z")
+            .with("is_carried", true)
+            .row("stockx", SKUS.get(0).code(), "p1", "8")
+            .dataset());
+    lake.append(
+        Tables.QUARANTINE,
+        TestRows.of(Tables.QUARANTINE, "platform", "sku", "reason", "size_key")
+            .with("slot_at", "2026-03-08T09:00:00Z")
+            .with("slot_date", "2026-03-08")
+            .row("stockx", SKUS.get(0).code(), "unknown_variant", "v9")
+            .dataset());
+    TestRows answers = answers();
+    for (PlatformRequest renewal : Catalogues.of("stockx").renewal(SKUS.get(0), "p1")) {
+      answers =
+          answer(
+              answers,
+              Planned.in(SLOT, renewal),
+              renewal.endpoint().equals("product") ? STOCKX_PRODUCT : STOCKX_SIZES);
+    }
+    lake.append(Tables.PLATFORM_RESPONSES, answers.dataset());
+
+    assertThatThrownBy(() -> run(dyingBefore("silver/variants")))
+        .hasMessage("died before writing silver/variants");
+    run(lake);
+
+    assertThat(told(lake.read(Tables.VARIANTS), "size_key", "is_carried"))
+        .containsExactlyInAnyOrder("8 | false", "9.5 | true");
+    assertThat(told(lake.read(Tables.PRODUCTS), "model_name")).containsExactly("Dunk Low Retro");
+    assertThat(told(lake.read(Tables.MAPPINGS), "platform", "status"))
+        .containsExactlyInAnyOrder("stockx | active", "alias | not_found");
+    assertThat(job(lake).renewals(SKUS)).isEmpty();
+  }
+
   /** What is mapped is not searched again: nothing that the search told may be missing by then. */
   @ParameterizedTest
   @ValueSource(strings = {"silver/variants", "silver/mappings"})
   void aJobThatDiesBeforeAWriteIsMadeUpForByItsRepetition(String table) {
     Lake lake = lake();
     lake.append(Tables.PLATFORM_RESPONSES, answered(lake));
-    OneWriter dying =
-        new OneWriter() {
-          @Override
-          public <T> T alone(String what, Supplier<T> work) {
-            if (what.equals(table)) {
-              throw new IllegalStateException("died before writing " + what);
-            }
-            return work.get();
-          }
-        };
-    Lake dyingLake = new Lake(LocalSpark.session(), folder.toString(), dying);
 
-    assertThatThrownBy(() -> run(dyingLake)).hasMessage("died before writing " + table);
+    assertThatThrownBy(() -> run(dyingBefore(table))).hasMessage("died before writing " + table);
     run(lake);
 
     assertThat(told(lake.read(Tables.MAPPINGS), "platform", "status", "platform_product_id"))
@@ -153,15 +240,32 @@ class MappingJobTest {
         .containsExactlyInAnyOrder("stockx | 9.5 | true", "alias | 7.5 | true", "alias | 8 | true");
   }
 
+  private Lake dyingBefore(String table) {
+    OneWriter dying =
+        new OneWriter() {
+          @Override
+          public <T> T alone(String what, Supplier<T> work) {
+            if (what.equals(table)) {
+              throw new IllegalStateException("died before writing " + what);
+            }
+            return work.get();
+          }
+        };
+    return new Lake(LocalSpark.session(), folder.toString(), dying);
+  }
+
+  private static TestRows answers() {
+    return TestRows.of(
+            Tables.PLATFORM_RESPONSES, "request_id", "platform", "endpoint", "body", "params")
+        .with("sku", SKUS.get(0).code())
+        .with("outcome", "ok")
+        .with("fetched_at", "2026-03-08T10:00:01Z")
+        .with("slot_at", NOW.toString())
+        .with("slot_date", "2026-03-08");
+  }
+
   private static Dataset<Row> answered(Lake lake) {
-    TestRows rows =
-        TestRows.of(
-                Tables.PLATFORM_RESPONSES, "request_id", "platform", "endpoint", "body", "params")
-            .with("sku", SKUS.get(0).code())
-            .with("outcome", "ok")
-            .with("fetched_at", "2026-03-08T10:00:01Z")
-            .with("slot_at", NOW.toString())
-            .with("slot_date", "2026-03-08");
+    TestRows rows = answers();
     for (Planned search : job(lake).searches(SKUS)) {
       rows = answer(rows, search, SEARCHES.get(search.request().platform()));
     }
@@ -188,7 +292,8 @@ class MappingJobTest {
   private static void run(Lake lake) {
     try (FetchDesk desk = FetchDesk.open(CLOCK, open -> {})) {
       FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
-      new MappingJob(lake, SLOT, fetch, CLOCK).run(SKUS);
+      MappingJob job = new MappingJob(lake, SLOT, fetch, CLOCK);
+      job.renew(job.run(SKUS).renewals());
     }
   }
 
