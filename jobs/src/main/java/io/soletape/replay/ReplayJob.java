@@ -67,12 +67,12 @@ public final class ReplayJob {
     long quotes = 0;
     long gold = 0;
     long changed = 0;
+    slots.keySet().forEach(slotAt -> new RatesJob(lake, new Slot(Tier.HOT, slotAt)).run());
     for (Map.Entry<Instant, List<Sku>> entry : slots.entrySet()) {
       onSlot.accept(entry.getKey());
       // A slot's rows are those of all tiers that shared it: any tier's moments are hours.
       Slot slot = new Slot(Tier.HOT, entry.getKey());
       CatalogueSnapshot catalogue = history.asOf(slot.at());
-      new RatesJob(lake, slot).run();
       quotes += new SilverJob(lake, slot, stockxMarket, clock).run(entry.getValue(), catalogue);
       ScopeWriter.Written written =
           new GoldJob(lake, slot, valuation, clock).run(entry.getValue(), catalogue);
