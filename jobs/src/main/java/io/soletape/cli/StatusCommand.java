@@ -2,7 +2,6 @@ package io.soletape.cli;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.max;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +11,6 @@ import io.soletape.budget.Trouble;
 import io.soletape.config.Settings;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
-import io.soletape.maintenance.MaintenanceJob;
 import io.soletape.market.Platform;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
         "Age and coverage of the tape, quota used and left, last runs, what is deferred until"
             + " when.")
 final class StatusCommand implements Callable<Integer> {
-
-  private static final int MOST_RUNS = 8;
 
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
@@ -104,10 +100,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void addRuns(ArrayNode runs, Lake lake) {
-    lake.read(Tables.RUNS)
-        .where(col("tier").notEqual(MaintenanceJob.TIER))
-        .orderBy(desc("finished_at"))
-        .limit(MOST_RUNS)
+    RunsWorthTelling.of(lake.read(Tables.RUNS))
         .collectAsList()
         .forEach(row -> addRun(runs.addObject(), row));
   }
