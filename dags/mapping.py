@@ -2,8 +2,9 @@
 ### Mapping, every week
 
 Looks for the products of SKUs that have none yet, in all tiers, and asks again for products with
-quotes of sizes that nobody knows. Neither waits for it: the fetch of their tier does the same. One
-task, one call of the door:
+quotes of sizes that nobody knows; neither waits for it, the fetch of their tier does the same.
+Products that were last asked for 30 days ago are asked again here alone. One task, one call of the
+door:
 
     ./soletape map --tier all --slot <logical date> --json
 

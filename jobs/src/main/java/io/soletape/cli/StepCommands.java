@@ -43,7 +43,8 @@ final class StepCommands {
       sortOptions = false,
       description = {
         "Finds the platforms' products of SKUs that are not known yet.",
-        "Products with quotes of unknown sizes are asked for again, once a day at most."
+        "Products with quotes of unknown sizes are asked for again, once a day at most,",
+        "and those that were last asked for 30 days ago."
       })
   static final class MapCommand extends StepCommand {
     MapCommand() {

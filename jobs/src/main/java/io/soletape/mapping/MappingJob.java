@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -82,18 +83,23 @@ public final class MappingJob {
    * days were of sizes that the catalogue does not have. The longest unasked come first.
    */
   public List<Planned> renewals(List<Sku> skus) {
-    return renewals(KnownSizes.read(lake, skus));
+    return renewals(KnownSizes.read(lake, skus), Optional.empty());
   }
 
-  private List<Planned> renewals(KnownSizes known) {
+  List<Planned> renewals(KnownSizes known, Optional<Duration> factsKept) {
     List<Mapping> rested = known.toldUpTo(slot.at().minus(StaleSizes.REST));
     if (rested.isEmpty()) {
       return List.of();
     }
     Object[] codes = rested.stream().map(mapping -> mapping.sku().code()).distinct().toArray();
     Set<List<String>> due = StaleSizes.due(lake, slot, codes);
+    Set<Mapping> old =
+        factsKept.map(kept -> Set.copyOf(known.toldUpTo(slot.at().minus(kept)))).orElse(Set.of());
     return rested.stream()
-        .filter(mapping -> due.contains(List.of(mapping.platform().code(), mapping.sku().code())))
+        .filter(
+            mapping ->
+                old.contains(mapping)
+                    || due.contains(List.of(mapping.platform().code(), mapping.sku().code())))
         .flatMap(
             mapping ->
                 Catalogues.of(mapping.platform().code())
@@ -119,9 +125,11 @@ public final class MappingJob {
   /**
    * Asks what is unknown and keeps what is told.
    *
+   * @param factsKept after which a known product is worth asking again though its sizes are all
+   *     known; empty for never
    * @return what was done, by platform, what was asked for in all, and what is worth asking again
    */
-  public Result run(List<Sku> skus) {
+  public Result run(List<Sku> skus, Optional<Duration> factsKept) {
     List<Planned> searches = searches(skus);
     Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
     long reused = ask(searches, tallies);
@@ -130,7 +138,8 @@ public final class MappingJob {
     List<Planned> details = details(known);
     reused += ask(details, tallies);
     keepSizes(details);
-    return new Result(searches.size() + details.size(), reused, tallies, renewals(known));
+    return new Result(
+        searches.size() + details.size(), reused, tallies, renewals(known, factsKept));
   }
 
   /**

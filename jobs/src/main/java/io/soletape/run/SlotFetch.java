@@ -42,6 +42,8 @@ final class SlotFetch {
   /** The part of the fetch that asks for sales and offers, as progress names it. */
   private static final String DEPTH = "depth";
 
+  private static final Duration FACTS_KEPT = Duration.ofDays(30);
+
   private final Lake lake;
   private final Platforms platforms;
   private final QuoteScope scope;
@@ -155,11 +157,16 @@ final class SlotFetch {
             () -> {
               MappingJob job = mappingJob();
               progress.begins(Step.MAP.code(), 2L * skus.size(), skus.size());
-              return job.run(skus);
+              return job.run(skus, factsKept());
             });
     progress.ends();
     add(result);
     renewals = result.renewals();
+  }
+
+  // Nothing waits for a mapping on its own.
+  private Optional<Duration> factsKept() {
+    return options.steps().contains(Step.FETCH) ? Optional.empty() : Optional.of(FACTS_KEPT);
   }
 
   // Like sales and offers worth less than any quote, so it never puts a run off.

@@ -20,10 +20,12 @@ import io.soletape.testing.LocalSpark;
 import io.soletape.testing.TestRows;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -174,6 +176,10 @@ class MappingJobTest {
             "alias catalog_item AA1000-001",
             "stockx variants AA1000-001",
             "stockx product AA1000-001");
+    List<Sku> calm = List.of(new Sku("EE1000-001"));
+    assertThat(renewed(lake, calm, Optional.of(Duration.ofDays(36)))).isEmpty();
+    assertThat(renewed(lake, calm, Optional.of(Duration.ofDays(35))))
+        .containsExactly("stockx variants EE1000-001", "stockx product EE1000-001");
   }
 
   @Test
@@ -289,11 +295,15 @@ class MappingJobTest {
     return new MappingJob(lake, SLOT, FetchJob.withoutCalls(lake, SLOT, context(lake)), CLOCK);
   }
 
+  private static List<String> renewed(Lake lake, List<Sku> skus, Optional<Duration> factsKept) {
+    return requested(job(lake).renewals(KnownSizes.read(lake, skus), factsKept));
+  }
+
   private static void run(Lake lake) {
     try (FetchDesk desk = FetchDesk.open(CLOCK, open -> {})) {
       FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
       MappingJob job = new MappingJob(lake, SLOT, fetch, CLOCK);
-      job.renew(job.run(SKUS).renewals());
+      job.renew(job.run(SKUS, Optional.empty()).renewals());
     }
   }
 
