@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     sortOptions = false,
-    description = "Computes silver and gold again from bronze, oldest slot first; no call is made.")
+    description = {
+      "Computes silver and gold again from bronze, oldest slot first; no call is made.",
+      "The coverage of the lake's runs follows."
+    })
 final class ReplayCommand implements Callable<Integer> {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

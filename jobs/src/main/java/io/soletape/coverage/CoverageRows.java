@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
@@ -26,6 +27,11 @@ final class CoverageRows {
   private static final String[] CELL = {
     "sku", "size_key", "platform", "region_code", "currency_code", "programme"
   };
+
+  private static final String[] MARKET = {
+    "platform", "sku", "region_code", "currency_code", "programme"
+  };
+  private static final String ACTIVE = "active";
 
   private CoverageRows() {}
 
@@ -55,9 +61,44 @@ final class CoverageRows {
     return Lake.shapedAs(Tables.COVERAGE, rows);
   }
 
+  /**
+   * The rows of a run whose slot has been computed again. Cells with a usable answer are held
+   * against it anew; the others stay: why they have none is told by nothing but the run.
+   *
+   * @param before the rows of the run
+   * @param requests rows of {@link io.soletape.silver.QuoteRequests} of the slot
+   * @param variants the sizes as the slot knows them
+   * @param answers bronze of the slot
+   * @param quarantine what is refused in the slot now
+   * @param tape gold of the slot for the run's SKUs
+   */
+  static Dataset<Row> again(
+      Slot slot,
+      Dataset<Row> before,
+      Dataset<Row> requests,
+      Dataset<Row> variants,
+      Dataset<Row> answers,
+      Dataset<Row> quarantine,
+      Dataset<Row> tape) {
+    Dataset<Row> asked = before.where(not(isToldBesides()));
+    Dataset<Row> answered =
+        requests
+            .groupBy(columns(MARKET))
+            .agg(max_by(col("request_id"), col("fetched_at")).as("request_id"))
+            .join(asked.select(columns(MARKET)).distinct(), MARKET, "left_semi");
+    Dataset<Row> expected =
+        answered
+            .withColumn("mapping_status", lit(ACTIVE))
+            .withColumn("mapping_evidence", lit(null).cast(DataTypes.StringType))
+            .withColumn("stop_outcome", lit(null).cast(DataTypes.StringType))
+            .withColumn("stop_reason", lit(null).cast(DataTypes.StringType));
+    return of(slot, expected, variants, answers, quarantine, tape)
+        .unionByName(asked.join(answered, MARKET, "left_anti"));
+  }
+
   /** The columns of gold that are looked at. */
   static Column[] tape() {
-    return Arrays.stream(CELL).map(functions::col).toArray(Column[]::new);
+    return columns(CELL);
   }
 
   private static Dataset<Row> withOutcome(
@@ -68,17 +109,21 @@ final class CoverageRows {
       Dataset<Row> tape) {
     return withSizes(expected, variants)
         .join(broadcast(searchAnswers(answers)), PRODUCT, "left_outer")
-        .join(broadcast(quoteAnswers(answers)), columns("request_id", "sku"), "left_outer")
+        .join(broadcast(quoteAnswers(answers)), names("request_id", "sku"), "left_outer")
         .join(broadcast(payloadRefusals(quarantine)), "request_id", "left_outer")
-        .join(broadcast(rowRefusals(quarantine)), columns("request_id", "size_key"), "left_outer")
+        .join(broadcast(rowRefusals(quarantine)), names("request_id", "size_key"), "left_outer")
         .join(observed(tape), CELL, "left_outer")
         .withColumn("outcome", outcome())
         .withColumn("reason", reason())
         .select(selected());
   }
 
-  private static String[] columns(String... names) {
+  private static String[] names(String... names) {
     return names;
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 
   // Sizes are known for products that were found; the others stand as one cell without a size.
@@ -124,7 +169,7 @@ final class CoverageRows {
 
   // A product without known sizes cannot be covered size by size either.
   private static Column isMapped() {
-    return coalesce(col("mapping_status").isin("active", "broken", "suspect"), lit(false));
+    return coalesce(col("mapping_status").isin(ACTIVE, "broken", "suspect"), lit(false));
   }
 
   // Such a product is remembered for a while and not asked for in every slot.
@@ -186,10 +231,14 @@ final class CoverageRows {
 
   // Flex and direct are expected where they are told.
   private static Dataset<Row> toldBesides(Dataset<Row> tape) {
-    return tape.where(col("programme").isin("flex", "direct"))
+    return tape.where(isToldBesides())
         .withColumn("outcome", lit("observed"))
         .withColumn("reason", lit(null).cast(DataTypes.StringType))
         .select(selected());
+  }
+
+  private static Column isToldBesides() {
+    return col("programme").isin("flex", "direct");
   }
 
   private static Column[] selected() {

@@ -3,6 +3,7 @@ package io.soletape.replay;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.soletape.coverage.MendedCoverage;
 import io.soletape.gold.GoldJob;
 import io.soletape.gold.Valuation;
 import io.soletape.lake.Lake;
@@ -29,8 +30,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Computes silver and gold again from bronze. No call is made, and where nothing differs nothing is
- * written.
+ * Computes silver and gold again from bronze, and brings the coverage of the lake's runs up to
+ * date. No call is made, and where nothing differs nothing is written.
  */
 public final class ReplayJob {
 
@@ -67,6 +68,7 @@ public final class ReplayJob {
     long quotes = 0;
     long gold = 0;
     long changed = 0;
+    // Slots that were told no rates take those that a later one was told.
     slots.keySet().forEach(slotAt -> new RatesJob(lake, new Slot(Tier.HOT, slotAt)).run());
     for (Map.Entry<Instant, List<Sku>> entry : slots.entrySet()) {
       onSlot.accept(entry.getKey());
@@ -78,6 +80,7 @@ public final class ReplayJob {
           new GoldJob(lake, slot, valuation, clock).run(entry.getValue(), catalogue);
       gold += written.rows();
       changed += written.changed();
+      new MendedCoverage(lake, slot.at(), stockxMarket).run(catalogue.variants());
     }
     mendBars(slots);
     keepCatalogue(history, newest);

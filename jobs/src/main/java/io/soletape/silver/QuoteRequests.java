@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Which market each usable quote answer was asked for, whatever it says. Pure functions. */
-final class QuoteRequests {
+public final class QuoteRequests {
 
   /** The columns that tell whose market an answer is of. */
   static final String[] MARKET = {"platform", "sku", "region_code", "currency_code", "programme"};
@@ -35,8 +35,14 @@ final class QuoteRequests {
 
   private QuoteRequests() {}
 
-  /** The quote requests among the answers of a slot that were answered. */
-  static Dataset<Row> of(Dataset<Row> answers, String stockxMarket) {
+  /**
+   * The quote requests among the answers of a slot that were answered: {@code request_id}, the cell
+   * that was asked for, and when the answer came.
+   *
+   * @param answers rows of bronze; their bodies are not looked at
+   * @param stockxMarket of answers that do not say which market they are of
+   */
+  public static Dataset<Row> of(Dataset<Row> answers, String stockxMarket) {
     return ReadAnswers.usable(answers)
         .select(
             col("request_id"),

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.coverage.CoverageJob;
+import io.soletape.coverage.MendedCoverage;
 import io.soletape.fees.FeeFile;
 import io.soletape.gold.GoldJob;
 import io.soletape.gold.Valuation;
@@ -136,6 +137,11 @@ class MutatedPayloadsTest {
                 Collectors.toMap(
                     row -> row.getAs("sku") + " " + row.getAs("platform"),
                     row -> row.getAs("count")));
+
+    long version = lake.version(Tables.COVERAGE);
+    new MendedCoverage(lake, SLOT.at(), runs.scope().stockxMarket())
+        .run(lake.read(Tables.VARIANTS));
+    assertThat(lake.version(Tables.COVERAGE)).as("nothing to mend").isEqualTo(version);
 
     mutations.forEach(
         (mutation, sku) -> {

@@ -58,7 +58,7 @@ class LaterKnowledgeTest {
   @TempDir private Path folder;
 
   @Test
-  void ratesOfThePast() throws IOException {
+  void ratesOfThePastAndAQuarantineThatIsNoneAnyMore() throws IOException {
     Lake lake = new Lake(LocalSpark.session(), folder.toString());
     lake.append(
         Tables.PLATFORM_RESPONSES,
@@ -84,6 +84,19 @@ class LaterKnowledgeTest {
             .row("2026-03-09", "USD", "1.16")
             .row("2026-03-09", "GBP", "0.87")
             .dataset());
+    lake.append(
+        Tables.COVERAGE,
+        TestRows.of(Tables.COVERAGE, "platform", "region_code", "size_key", "outcome", "reason")
+            .with("slot_at", OLD)
+            .with("slot_date", "2026-02-10")
+            .with("tier", "hot")
+            .with("sku", SKU)
+            .with("programme", "standard")
+            .with("currency_code", "GBP")
+            .row("stockx", "US", "9.5", "quarantined", "unit_suspect")
+            .with("currency_code", "USD")
+            .row("alias", "EU", "9.5", "deferred", "budget")
+            .dataset());
 
     assertThat(asked(lake, NEW)).as("the old slot has no rates").isEqualTo(1);
     new ReplayJob(
@@ -95,6 +108,9 @@ class LaterKnowledgeTest {
 
     assertThat(told(lake.read(Tables.MASTER_MARKET_DATA), "slot_at", "fx_as_of", "lowest_ask_base"))
         .containsExactlyInAnyOrder(OLD + " | 2026-02-10 | 150.00", NEW + " | 2026-03-09 | 133.33");
+    assertThat(told(lake.read(Tables.COVERAGE), "platform", "size_key", "outcome", "reason"))
+        .containsExactlyInAnyOrder(
+            "stockx | 9.5 | observed | null", "alias | 9.5 | deferred | budget");
     assertThat(asked(lake, "2026-03-10T11:00:00Z")).as("nothing is missing").isZero();
   }
 
