@@ -51,7 +51,7 @@ public final class AliasDepthParser {
 
   /**
    * The bins of an answer, in its order. Bins that are missing, null or empty say that nobody
-   * offers (Alias API, offer histogram).
+   * offers (Alias API, offer histogram), unless something else stands in their place.
    */
   public static Parsed<OfferBin> offerHistogram(String body) {
     JsonNode histogram = JsonFields.ofAnswer(body).requiredObject("offer_histogram");
@@ -64,7 +64,10 @@ public final class AliasDepthParser {
   }
 
   private static List<JsonNode> bins(JsonFields histogram) {
-    return histogram.verbatim("bins").isPresent() ? histogram.requiredRows("bins") : List.of();
+    boolean isTold = histogram.verbatim("bins").isPresent();
+    return isTold || histogram.hasOnlyOthersThan("bins")
+        ? histogram.requiredRows("bins")
+        : List.of();
   }
 
   private static Sale sale(JsonFields row, String catalogId, BigDecimal size) {

@@ -117,6 +117,11 @@ public final class JsonFields {
     return elements(node.path(name));
   }
 
+  /** Whether there are fields, but none of that name. */
+  public boolean hasOnlyOthersThan(String name) {
+    return !node.isEmpty() && !node.has(name);
+  }
+
   /**
    * The object that the answer must have.
    *

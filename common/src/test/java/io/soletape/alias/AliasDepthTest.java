@@ -148,7 +148,8 @@ class AliasDepthTest {
         "{}",
         "{\"offer_histogram\": null}",
         "{\"offer_histogram\": []}",
-        "{\"offer_histogram\": {\"bins\": {}}}"
+        "{\"offer_histogram\": {\"bins\": {}}}",
+        "{\"offer_histogram\": {\"levels\": [{\"offer_price_cents\": \"8400\", \"count\": \"2\"}]}}"
       })
   void anAnswerWithoutAHistogramIsRefused(String body) {
     assertThatExceptionOfType(PayloadRefusedException.class)

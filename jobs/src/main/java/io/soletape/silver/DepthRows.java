@@ -103,7 +103,8 @@ final class DepthRows {
         .toArray(Column[]::new);
   }
 
-  private static Dataset<Row> sized(Dataset<Row> read, Dataset<Row> variants) {
+  /** Read answers of sizes that the product carries, with their {@code size_key}. */
+  static Dataset<Row> sized(Dataset<Row> read, Dataset<Row> variants) {
     Dataset<Row> sizes =
         SilverRows.sizes(variants).select("platform", "sku", "size_ref", "size_key");
     return read.join(broadcast(sizes), SilverRows.SIZE, "inner");

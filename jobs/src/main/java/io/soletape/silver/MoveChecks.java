@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
@@ -32,11 +34,12 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Tells a real move of prices from an error of unit or currency: prices move one by one, units all
- * at once. Pure functions of the quotes of a slot and of the slot before it.
+ * at once, and what a platform suggests is of the order of what it quotes. Pure functions of the
+ * quotes of a slot and of the slot before it.
  */
 final class MoveChecks {
 
-  /** Amounts are what they were times one factor: cents, or another currency. */
+  /** Amounts are off by one factor: cents, or another currency. */
   static final String UNIT_SUSPECT = "unit_suspect";
 
   /** Nearly every bid of a region is above its ask. */
@@ -51,6 +54,13 @@ final class MoveChecks {
   private static final List<String> AMOUNTS =
       List.of("lowest_ask", "highest_bid", "last_sale_price");
 
+  // They follow the ask: as amounts of their own they would make one move look like many.
+  private static final List<String> SUGGESTIONS =
+      List.of("global_indicator_price", "sell_faster_price", "earn_more_price", "beat_us_price");
+
+  private static final List<String> ALL =
+      Stream.concat(AMOUNTS.stream(), SUGGESTIONS.stream()).toList();
+
   private static final String[] CELL = {
     "sku", "size_key", "platform", "region_code", "currency_code", "programme"
   };
@@ -64,8 +74,6 @@ final class MoveChecks {
   private static final double ALIKE = 0.02;
   // Both platforms tell whole units: small amounts are off by more than the factor says.
   private static final double ROUNDING = 1;
-  private static final double LEAST_HUNDREDFOLD = 90;
-  private static final double MOST_HUNDREDFOLD = 110;
 
   private MoveChecks() {}
 
@@ -84,10 +92,11 @@ final class MoveChecks {
       Dataset<Row> requests, Dataset<Row> quotes, Dataset<Row> before, Dataset<Row> products) {
     Dataset<Row> now = ofTheTape(quotes);
     Dataset<Row> then = ofTheTape(before);
-    Dataset<Row> moves =
-        Held.of(moves(withoutPlaceholders(now, products), withoutPlaceholders(then, products)));
+    Dataset<Row> priced = withoutPlaceholders(now, products);
+    Dataset<Row> moves = Held.of(moves(priced, withoutPlaceholders(then, products)));
     return wholeAnswers(moves)
         .unionByName(singleSizes(moves))
+        .unionByName(outOfLine(priced))
         .unionByName(swapped(now))
         .unionByName(vanished(requests, now, then));
   }
@@ -97,7 +106,7 @@ final class MoveChecks {
         .where(col("is_new_in_good_box"))
         .select(
             columns(
-                Stream.of(Stream.of("request_id"), Stream.of(CELL), AMOUNTS.stream())
+                Stream.of(Stream.of("request_id"), Stream.of(CELL), ALL.stream())
                     .flatMap(names -> names)
                     .toArray(String[]::new)));
   }
@@ -117,11 +126,11 @@ final class MoveChecks {
   // One row a cell of both slots; of each amount what it is and its ratio to what it was.
   private static Dataset<Row> moves(Dataset<Row> now, Dataset<Row> then) {
     Dataset<Row> earlier = then.drop("request_id");
-    for (String amount : AMOUNTS) {
+    for (String amount : ALL) {
       earlier = earlier.withColumnRenamed(amount, amount + "_before");
     }
     Stream<Column> told =
-        AMOUNTS.stream()
+        ALL.stream()
             .flatMap(
                 amount ->
                     Stream.of(
@@ -140,9 +149,9 @@ final class MoveChecks {
     return amount + "_ratio";
   }
 
-  private static Dataset<Row> ratios(Dataset<Row> moves) {
+  private static Dataset<Row> ratios(Dataset<Row> moves, List<String> amounts) {
     Column[] each =
-        AMOUNTS.stream()
+        amounts.stream()
             .map(amount -> struct(col(ratio(amount)).as("ratio"), col(amount).as("amount")))
             .toArray(Column[]::new);
     return moves
@@ -172,18 +181,12 @@ final class MoveChecks {
     return abs(ratio.minus(1)).geq(MOVED);
   }
 
-  private static Column isHundredfold(Column ratio) {
-    return ratio
-        .between(LEAST_HUNDREDFOLD, MOST_HUNDREDFOLD)
-        .or(ratio.between(1 / MOST_HUNDREDFOLD, 1 / LEAST_HUNDREDFOLD));
-  }
-
   private static Dataset<Row> wholeAnswers(Dataset<Row> moves) {
     Column middle =
         element_at(col("ratios"), size(col("ratios")).plus(1).divide(2).cast("int"))
             .getField("ratio");
     Dataset<Row> judged =
-        ratios(moves.join(broadcast(mayHaveMoved(moves)), ANSWER, "left_semi"))
+        ratios(moves.join(broadcast(mayHaveMoved(moves)), ANSWER, "left_semi"), AMOUNTS)
             .groupBy("request_id")
             .agg(sort_array(collect_list(struct("ratio", "amount"))).as("ratios"))
             .withColumn("factor", middle)
@@ -215,11 +218,11 @@ final class MoveChecks {
 
   private static Dataset<Row> singleSizes(Dataset<Row> moves) {
     Column isAnyHundredfold =
-        AMOUNTS.stream()
-            .map(amount -> coalesce(isHundredfold(col(ratio(amount))), lit(false)))
+        ALL.stream()
+            .map(amount -> coalesce(Magnitude.isHundredfold(col(ratio(amount))), lit(false)))
             .reduce(lit(false), Column::or);
-    return ratios(moves.where(isAnyHundredfold))
-        .where(isHundredfold(col("ratio")))
+    return ratios(moves.where(isAnyHundredfold), ALL)
+        .where(Magnitude.isHundredfold(col("ratio")))
         .groupBy("request_id", "size_key")
         .agg(max("ratio").as("ratio"))
         .select(
@@ -227,6 +230,34 @@ final class MoveChecks {
             col("size_key"),
             lit(UNIT_SUSPECT).as("reason"),
             format_string("an amount is %.4f times what it was", col("ratio")).as("detail"));
+  }
+
+  // Bids may be far too low for a suggestion and lone asks far too high: it must miss all of them,
+  // upwards those that sellers name, downwards those that somebody pays.
+  private static Dataset<Row> outOfLine(Dataset<Row> now) {
+    Column[] quoted = columns(AMOUNTS.toArray(String[]::new));
+    Column[] each =
+        SUGGESTIONS.stream()
+            .map(name -> struct(lit(name).as("name"), col(name).as("amount")))
+            .toArray(Column[]::new);
+    Column isAbove =
+        coalesce(col("lowest_ask"), col("last_sale_price"))
+            .isNotNull()
+            .and(Magnitude.isFarAbove(col("told.amount"), greatest(quoted)));
+    Column isBelow =
+        coalesce(col("highest_bid"), col("last_sale_price"))
+            .isNotNull()
+            .and(Magnitude.isFarAbove(least(quoted), col("told.amount")));
+    return now.withColumn("told", explode(array(each)))
+        .where(isAbove.or(isBelow))
+        .select(
+            col("request_id"),
+            col("size_key"),
+            lit(UNIT_SUSPECT).as("reason"),
+            format_string(
+                    "%s is %s where ask, bid and last sale are %s to %s",
+                    col("told.name"), col("told.amount"), least(quoted), greatest(quoted))
+                .as("detail"));
   }
 
   private static Dataset<Row> swapped(Dataset<Row> now) {

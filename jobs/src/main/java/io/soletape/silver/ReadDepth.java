@@ -6,6 +6,7 @@ import io.soletape.alias.AliasApi;
 import io.soletape.alias.AliasDepthParser;
 import io.soletape.fetch.BronzeAnswers;
 import io.soletape.lake.Types;
+import io.soletape.market.Money;
 import io.soletape.market.OfferBin;
 import io.soletape.market.Sale;
 import io.soletape.platform.Parsed;
@@ -69,6 +70,8 @@ final class ReadDepth {
           .add("slot_date", DataTypes.DateType)
           .add("request_id", DataTypes.StringType);
 
+  private static final int FEWEST_TO_JUDGE = 3;
+
   private static final Comparator<Sale> OLDEST_FIRST =
       Comparator.comparing(Sale::purchasedAt).thenComparing(sale -> sale.price().amount());
 
@@ -95,14 +98,36 @@ final class ReadDepth {
 
   private static Row sales(Row answer, Map<String, String> params) {
     Parsed<Sale> parsed =
-        AliasDepthParser.recentSales(
-            BronzeAnswers.body(answer), AliasApi.catalogIdOf(params), AliasApi.sizeOf(params));
+        ofOneUnit(
+            AliasDepthParser.recentSales(
+                BronzeAnswers.body(answer), AliasApi.catalogIdOf(params), AliasApi.sizeOf(params)));
     int rows = parsed.rows().size() + parsed.refusals().size();
     return row(
         answer,
         params,
         new Told(
             true, rows < AliasApi.limitOf(params), parsed.rows(), List.of(), parsed.refusals()));
+  }
+
+  // A few among many: whether all of them are in another unit only the quotes can tell.
+  private static Parsed<Sale> ofOneUnit(Parsed<Sale> parsed) {
+    if (parsed.rows().size() < FEWEST_TO_JUDGE) {
+      return parsed;
+    }
+    Money middle = middle(parsed.rows());
+    return parsed.only(
+        sale -> !Magnitude.isHundredfold(sale.price(), middle),
+        sale ->
+            Refusal.of(
+                MoveChecks.UNIT_SUSPECT,
+                "a sale for %s among sales for about %s"
+                    .formatted(sale.price().amount(), middle.amount())));
+  }
+
+  private static Money middle(List<Sale> sales) {
+    List<Money> prices =
+        sales.stream().map(Sale::price).sorted(Comparator.comparing(Money::amount)).toList();
+    return prices.get((prices.size() - 1) / 2);
   }
 
   private static Row bins(Row answer, Map<String, String> params) {

@@ -1,6 +1,8 @@
 package io.soletape.silver;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -15,18 +17,22 @@ import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
 import io.soletape.mapping.CatalogueRows;
 import io.soletape.mapping.CatalogueSnapshot;
+import io.soletape.market.CurrencyCode;
 import io.soletape.market.Region;
 import io.soletape.market.Sku;
 import io.soletape.plan.Slot;
-import io.soletape.platform.ShapeNews;
 import java.time.Clock;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Turns the answers of a slot into quotes, sales, offers, refusals and news. */
 public final class SilverJob {
+
+  private static final List<String> MARKET =
+      List.of("platform", "sku", "region_code", "currency_code", "plan_programme");
 
   private final Lake lake;
   private final Slot slot;
@@ -77,19 +83,24 @@ public final class SilverJob {
             PayloadNews.ofShapes(answers),
             QuoteRequests.of(answers, stockxMarket.code()));
     Dataset<Row> read = ofAnswers.get(0);
-    Dataset<Row> depth = ofAnswers.get(1);
     Dataset<Row> shapes = ofAnswers.get(2);
     Dataset<Row> requests = ofAnswers.get(3);
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
     Dataset<Row> told = Held.of(SilverRows.quotes(read, variants));
+    Dataset<Row> readDepth = ofAnswers.get(1);
+    Dataset<Row> before = Held.of(before(requests, readDepth, codes));
     Dataset<Row> suspicions =
         Held.of(
-            suspicions(requests, read, told, shapes, products, codes)
+            suspicions(requests, read, told, shapes, products, before)
                 .unionByName(SilverRows.ofOtherProducts(requests, products)));
+    Dataset<Row> quotes = SilverRows.believed(told, suspicions);
+    Dataset<Row> depth =
+        new BelievedDepth(lake, slot.at(), codes).of(readDepth, shapes, variants, quotes, before);
     Dataset<Row> refused =
         Held.of(
             refused(answers, read, variants, suspicions, requests)
-                .unionByName(DepthRows.quarantine(depth, variants)));
+                .unionByName(DepthRows.quarantine(depth, variants))
+                .dropDuplicates(Tables.QUARANTINE.key().toArray(String[]::new)));
     writer.write(
         Tables.QUARANTINE,
         SilverRows.withReleased(
@@ -97,7 +108,7 @@ public final class SilverJob {
     AtOnce.run(
         () -> depth(writer, depth, variants, codes),
         () -> {
-          writer.write(Tables.QUOTES, SilverRows.believed(told, suspicions));
+          writer.write(Tables.QUOTES, quotes);
           keepNews(writer, shapes);
         });
     return writer.present(Tables.QUOTES).count();
@@ -133,16 +144,11 @@ public final class SilverJob {
       Dataset<Row> told,
       Dataset<Row> shapes,
       Dataset<Row> products,
-      Object[] codes) {
+      Dataset<Row> before) {
     Dataset<Row> renamed =
-        shapes
-            .where(col("kind").isin(ShapeNews.AMOUNT_RENAMED, ShapeNews.AMOUNT_MISSING))
-            .join(requests.select("request_id"), "request_id")
-            .select(
-                col("request_id"),
-                lit(null).cast("string").as("size_key"),
-                col("kind").as("reason"),
-                col("path").as("detail"));
+        SilverRows.withoutAmount(shapes, requests)
+            .withColumn("size_key", lit(null).cast("string"))
+            .select("request_id", "size_key", "reason", "detail");
     // A payload that is refused whole needs no second reason.
     Dataset<Row> unrefused =
         requests.join(
@@ -150,20 +156,33 @@ public final class SilverJob {
                 .select("request_id"),
             new String[] {"request_id"},
             "left_anti");
-    return renamed.unionByName(
-        MoveChecks.suspicions(unrefused, told, Held.of(before(requests, codes)), products));
+    return renamed.unionByName(MoveChecks.suspicions(unrefused, told, before, products));
   }
 
-  private Dataset<Row> before(Dataset<Row> requests, Object[] codes) {
+  private Dataset<Row> before(Dataset<Row> requests, Dataset<Row> depth, Object[] codes) {
     Dataset<Row> quotes =
         lake.read(Tables.QUOTES)
             .where(col("is_new_in_good_box").and(col("sku").isin(codes)))
             .withColumn("plan_programme", planProgramme());
-    List<String> market =
-        List.of("platform", "sku", "region_code", "currency_code", "plan_programme");
-    return new EarlierRows(quotes, slot.at(), market)
-        .newestOf(requests.withColumn("plan_programme", planProgramme()))
+    return new EarlierRows(quotes, slot.at(), MARKET)
+        .newestOf(markets(requests, depth))
         .drop("plan_programme");
+  }
+
+  // Sales and offers are told of both kinds of goods together.
+  private static Dataset<Row> markets(Dataset<Row> requests, Dataset<Row> depth) {
+    Dataset<Row> ofDepth =
+        depth
+            .withColumn("currency_code", lit(CurrencyCode.USD.code()))
+            .withColumn("plan_programme", explode(array(lit("standard"), lit("consigned"))));
+    return requests
+        .withColumn("plan_programme", planProgramme())
+        .select(market())
+        .unionByName(ofDepth.select(market()));
+  }
+
+  private static Column[] market() {
+    return MARKET.stream().map(functions::col).toArray(Column[]::new);
   }
 
   // Flex and direct are told in the answer to the standard question.
@@ -181,8 +200,7 @@ public final class SilverJob {
         CatalogueRows.refusals(answers).withColumn("parser_version", lit(ParserVersion.CURRENT));
     return SilverRows.quarantine(read, variants)
         .unionByName(SilverRows.quarantine(suspicions, requests, ParserVersion.CURRENT))
-        .unionByName(ofCatalogue)
-        .dropDuplicates(Tables.QUARANTINE.key().toArray(String[]::new));
+        .unionByName(ofCatalogue);
   }
 
   private void keepNews(SlotWriter writer, Dataset<Row> shapes) {

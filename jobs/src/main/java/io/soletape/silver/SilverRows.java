@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.platform.Refusal;
+import io.soletape.platform.ShapeNews;
 import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -84,6 +85,20 @@ public final class SilverRows {
                     lit(", the search for the style found "),
                     col("platform_product_id"))
                 .as("detail"));
+  }
+
+  /**
+   * Answers in which an amount is renamed or gone: {@code request_id}, {@code reason} and {@code
+   * detail}.
+   *
+   * @param shapes rows of silver/payload_news
+   * @param answers with {@code request_id}
+   */
+  static Dataset<Row> withoutAmount(Dataset<Row> shapes, Dataset<Row> answers) {
+    return shapes
+        .where(col("kind").isin(ShapeNews.AMOUNT_RENAMED, ShapeNews.AMOUNT_MISSING))
+        .join(answers.select("request_id"), "request_id")
+        .select(col("request_id"), col("kind").as("reason"), col("path").as("detail"));
   }
 
   /** Suspicions become rows of silver/quarantine. */

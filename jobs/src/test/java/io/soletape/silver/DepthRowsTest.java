@@ -127,6 +127,17 @@ class DepthRowsTest {
   }
 
   @Test
+  void aSaleInCentsAmongSalesInDollarsIsRefusedAlone() {
+    Dataset<Row> read = read(sales("10", "r1", SALES.replace("\"10900\"", "\"1090000\"")));
+
+    assertThat(told(DepthRows.sales(read, variants()), "price")).containsOnly("107.00");
+    assertThat(told(DepthRows.answers(read, variants()), "rows_told", "rows_refused"))
+        .containsExactly("2 | 1");
+    assertThat(told(DepthRows.quarantine(read, variants()), "reason", "detail"))
+        .containsExactly("unit_suspect | a sale for 10900.00 among sales for about 107.00");
+  }
+
+  @Test
   void aTornAnswerIsQuarantinedAndProvesNothing() {
     Dataset<Row> read = read(sales("10", "r1", SALES.substring(0, 40)));
 

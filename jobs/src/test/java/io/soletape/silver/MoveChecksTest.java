@@ -62,6 +62,92 @@ class MoveChecksTest {
         .isEmpty();
   }
 
+  @Test
+  void aSuggestionInCentsIsRefusedThoughAskAndBidStayAsTheyWere() {
+    assertThat(
+            told(
+                MoveChecks.suspicions(
+                    requests(),
+                    suggested("2000.00", null, null, "150.00").dataset(),
+                    suggested("2000.00", null, null, "1.50").dataset(),
+                    products("20000")),
+                "size_key",
+                "reason"))
+        .containsExactly("9 | unit_suspect");
+  }
+
+  @Test
+  void aSuggestionOfAnotherOrderThanItsQuoteIsRefusedInTheFirstSlot() {
+    assertThat(
+            firstSlot(
+                suggested("121", "84", null, "11200")
+                    .with("size_key", "10")
+                    .row("121", null, null, "11200")
+                    .with("size_key", "11")
+                    .row(null, "84", "109", "11200")
+                    .with("size_key", "12")
+                    .row("121", "84", null, "1.12")
+                    .with("size_key", "13")
+                    .row(null, "84", "109", "1.12")))
+        .containsExactlyInAnyOrder("9", "10", "11", "12", "13");
+  }
+
+  @Test
+  void loneAsksAndLowBidsAreMarketsWhateverIsSuggested() {
+    assertThat(
+            firstSlot(
+                suggested("11416", "60", null, "140")
+                    .row("4272", null, null, "140")
+                    .row(null, "12", null, "1500")
+                    .row(null, null, null, "140")
+                    .row("1999", "25", null, "130")
+                    .row("128", "84", "109", "121")
+                    .row("90", "110", null, "95")))
+        .isEmpty();
+  }
+
+  @Test
+  void suggestionsThatFollowTheAskDoNotMakeItsMoveOneOfManyAmounts() {
+    assertThat(
+            told(
+                MoveChecks.suspicions(
+                    requests(),
+                    suggestions()
+                        .with("sell_faster_price", "123.00")
+                        .row("132.00", "84.00", null, "130.00")
+                        .dataset(),
+                    suggestions()
+                        .with("sell_faster_price", "102.50")
+                        .row("110.00", "84.00", null, "108.30")
+                        .dataset(),
+                    products("20000")),
+                "reason"))
+        .isEmpty();
+  }
+
+  private static List<String> firstSlot(TestRows quotes) {
+    return told(
+        MoveChecks.suspicions(requests(), quotes.dataset(), quotes(), products("20000")),
+        "size_key");
+  }
+
+  private static TestRows suggested(String ask, String bid, String lastSale, String suggested) {
+    return suggestions().row(ask, bid, lastSale, suggested);
+  }
+
+  private static TestRows suggestions() {
+    return TestRows.of(
+            Tables.QUOTES, "lowest_ask", "highest_bid", "last_sale_price", "earn_more_price")
+        .with("request_id", "r1")
+        .with("platform", "stockx")
+        .with("sku", "DD1391-100")
+        .with("size_key", "9")
+        .with("region_code", "US")
+        .with("currency_code", "USD")
+        .with("programme", "standard")
+        .with("is_new_in_good_box", true);
+  }
+
   private static List<String> suspicions(Integer... asks) {
     return told(suspicions("20000", asks), "size_key", "reason");
   }
