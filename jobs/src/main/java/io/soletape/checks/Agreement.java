@@ -83,12 +83,13 @@ final class Agreement {
    */
   static Dataset<Row> answers(Dataset<Row> bronze) {
     Column isOfQuotes = col("endpoint").isin("market_data", "availabilities");
+    Column isOfDepth = col("endpoint").isin(DepthAnswers.ENDPOINTS);
     Column isEmpty = coalesce(regexp_like(col("body"), lit(EMPTY_ANSWER)), lit(false));
     return bronze
         .where(col("outcome").equalTo("ok"))
-        .where(isOfQuotes.or(col("endpoint").isin("recent_sales", "offer_histogram")))
+        .where(isOfQuotes.or(isOfDepth))
         .where(functions.not(isOfQuotes.and(isEmpty)))
-        .select("request_id", "platform", "sku");
+        .select("request_id", "platform", "endpoint", "sku");
   }
 
   private Evidence bronzeAndSilver() {

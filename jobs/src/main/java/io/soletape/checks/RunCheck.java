@@ -87,6 +87,12 @@ enum RunCheck {
       "refusals",
       "no row refused",
       "the runbook says what each reason asks for; a mended parser releases them by replay"),
+  DEPTH_ANSWERS(
+      Severity.WARN,
+      "answers of sales or offers",
+      "none refused, nor a row of one: its sales and offers are not on the tape, and its size's"
+          + " sales are not complete",
+      "look at the body in bronze by its request_id; the runbook says what each reason asks for"),
   CROSSED_REGIONAL_MARKETS(
       Severity.WARN,
       "quotes of a region",

@@ -34,6 +34,7 @@ record RunChecks(RunTables tables, Freshness freshness) {
                 Volume.of(tables.coverage(), tables.coverageBefore()),
                 mappingHealth(),
                 refusedRows(),
+                DepthAnswers.of(tables.answers(), refused()),
                 crossedRegionalMarkets()))
         .flatMap(evidence -> evidence)
         .toList();
@@ -62,10 +63,11 @@ record RunChecks(RunTables tables, Freshness freshness) {
 
   private Evidence refusedRows() {
     return Evidence.of(
-        RunCheck.REFUSED_ROWS.check(),
-        tables.quarantine().where(col("reason").notEqual(NOT_CARRIED)),
-        lit(true),
-        words("platform", "sku", "reason"));
+        RunCheck.REFUSED_ROWS.check(), refused(), lit(true), words("platform", "sku", "reason"));
+  }
+
+  private Dataset<Row> refused() {
+    return tables.quarantine().where(col("reason").notEqual(NOT_CARRIED));
   }
 
   private Evidence crossedRegionalMarkets() {

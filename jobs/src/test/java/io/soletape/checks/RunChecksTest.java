@@ -470,6 +470,38 @@ class RunChecksTest {
   }
 
   @Test
+  void refusedAnswersOfSalesAndOffersAreCountedAndNamed() {
+    answers
+        .with("platform", "alias")
+        .row("whole", "recent_sales", "ok", "{}")
+        .row("torn", "recent_sales", "ok", "{]")
+        .row("in part", "offer_histogram", "ok", "{}")
+        .row("dropped", "offer_histogram", "ok", "{}")
+        .row("quotes", "availabilities", "ok", "{}");
+    quarantine
+        .with("platform", "alias")
+        .with("size_key", "9")
+        .with("endpoint", "recent_sales")
+        .row("torn", "payload_unreadable")
+        .with("endpoint", "offer_histogram")
+        .row("in part", "unit_suspect")
+        .row("in part", "unit_suspect")
+        .row("dropped", "size_not_carried")
+        .with("endpoint", "availabilities")
+        .row("quotes", "unit_suspect");
+
+    CheckResult result = result("depth_answers");
+
+    assertThat(result.passed()).isFalse();
+    assertThat(result.isError()).isFalse();
+    assertThat(result.observed()).isEqualTo("2 of 4 answers of sales or offers");
+    assertThat(result.offenders())
+        .containsExactlyInAnyOrder(
+            "alias DD1391-100 9 recent_sales payload_unreadable torn",
+            "alias DD1391-100 9 offer_histogram unit_suspect in part");
+  }
+
+  @Test
   void aMarketCrossedWithinARegionWarnsButAcrossRegionsIsNormal() {
     tape.with("is_crossed", true).row("9", null).with("region_code", "global").row("10", null);
 
