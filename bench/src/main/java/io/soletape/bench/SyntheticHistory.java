@@ -133,7 +133,10 @@ final class SyntheticHistory {
             .where(
                 to_date(col("purchased_at"))
                     .between(lit(day().minusDays(firstDayBack)), lit(day().minusDays(newest))));
-    append(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(quotes, sales).repartition(col("bar_date")));
+    append(
+        Tables.DAILY_PRICE_BARS,
+        DailyPriceBars.of(quotes, sales, target.read(Tables.SALES_COVERAGE))
+            .repartition(col("bar_date")));
   }
 
   private Dataset<Row> barsOfTheSlot() {

@@ -673,8 +673,8 @@ public final class Tables {
             count("sale_count", "sales of the day that are known"),
             flag(
                 "sales_are_complete",
-                "whether the day's last slot knew every sale up to it; null where none was asked"
-                    + " for or there is no quote"));
+                "whether every sale of the day is known: the whole day is within the interval of"
+                    + " silver/sales_coverage"));
 
     private BarColumns() {}
   }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -24,13 +25,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
-/** Bars of a day: pure functions of the tape and of sales. */
+/** Bars of a day: pure functions of the tape, of sales and of how far these are known. */
 public final class DailyPriceBars {
 
   private static final String[] KEY = KeyOrder.of(Tables.DAILY_PRICE_BARS.key());
+  private static final String[] SIZE = KeyOrder.of(Tables.SALES_COVERAGE.key());
+  private static final String COMPLETE = "sales_are_complete";
   private static final List<String> OF_SALES =
-      List.of("sale_open", "sale_high", "sale_low", "sale_close", "sale_count");
+      List.of("sale_open", "sale_high", "sale_low", "sale_close", "sale_count", COMPLETE);
 
   private DailyPriceBars() {}
 
@@ -40,11 +44,29 @@ public final class DailyPriceBars {
    * @param quotes bars of {@link #ofQuotes}, or rows of gold/daily_price_bars whose sales are to be
    *     told anew
    * @param sales rows of silver/sales of the same days
+   * @param known rows of silver/sales_coverage
    */
-  public static Dataset<Row> of(Dataset<Row> quotes, Dataset<Row> sales) {
-    Dataset<Row> bars =
-        quotes.drop(OF_SALES.toArray(String[]::new)).join(ofSales(sales), KEY, "full_outer");
-    return shaped(bars);
+  public static Dataset<Row> of(Dataset<Row> quotes, Dataset<Row> sales, Dataset<Row> known) {
+    return shaped(withSales(quotes.drop(OF_SALES.toArray(String[]::new)), sales, known));
+  }
+
+  private static Dataset<Row> withSales(Dataset<Row> bars, Dataset<Row> sales, Dataset<Row> known) {
+    return judged(bars.join(ofSales(sales), KEY, "full_outer"), known)
+        .withColumn("sale_count", known("sale_count"));
+  }
+
+  private static Dataset<Row> judged(Dataset<Row> bars, Dataset<Row> known) {
+    Dataset<Row> intervals =
+        known.select(columns(with(SIZE, List.of("complete_from_at", "complete_to_at"))));
+    return bars.join(broadcast(intervals), SIZE, "left_outer")
+        .withColumn(COMPLETE, coalesce(isWithin(), lit(false)))
+        .drop("complete_from_at", "complete_to_at");
+  }
+
+  private static Column isWithin() {
+    Column begins = col("bar_date").cast(DataTypes.TimestampType);
+    Column ends = date_add(col("bar_date"), 1).cast(DataTypes.TimestampType);
+    return col("complete_from_at").leq(begins).and(col("complete_to_at").geq(ends));
   }
 
   private static Dataset<Row> shaped(Dataset<Row> bars) {
@@ -80,8 +102,7 @@ public final class DailyPriceBars {
             max("bid").as("bid_high"),
             min("bid").as("bid_low"),
             max_by(col("bid"), bidAt).as("bid_close"),
-            count("bid").as("bid_count"),
-            max_by(col("sales_are_complete"), col("slot_at")).as("sales_are_complete"));
+            count("bid").as("bid_count"));
   }
 
   /**
@@ -89,32 +110,26 @@ public final class DailyPriceBars {
    * known any more.
    *
    * @param bars rows of gold/daily_price_bars
-   * @param sales rows of silver/sales of the same days and SKUs
+   * @param sales rows of silver/sales of the same days, SKUs and sizes
+   * @param known rows of silver/sales_coverage
    * @return the key and the columns of sales
    */
-  static Dataset<Row> withOtherSales(Dataset<Row> bars, Dataset<Row> sales) {
-    Dataset<Row> told =
-        bars.where(col("sale_count").gt(0)).select(columns(withMore(OF_SALES))).as("told");
-    Dataset<Row> known = ofSales(sales).as("known");
+  static Dataset<Row> withOtherSales(Dataset<Row> bars, Dataset<Row> sales, Dataset<Row> known) {
+    Dataset<Row> told = bars.select(columns(with(KEY, OF_SALES))).as("told");
+    Dataset<Row> now = withSales(bars.select(columns(KEY)), sales, known).as("now");
     Column isSame =
         OF_SALES.stream()
-            .map(name -> col("known." + name).eqNullSafe(col("told." + name)))
+            .map(name -> col("now." + name).eqNullSafe(col("told." + name)))
             .reduce(Column::and)
             .orElseThrow();
     Column isSameKey =
         Arrays.stream(KEY)
-            .map(name -> col("known." + name).equalTo(col("told." + name)))
+            .map(name -> col("now." + name).equalTo(col("told." + name)))
             .reduce(Column::and)
             .orElseThrow();
-    return known
-        .join(told, isSameKey, "full_outer")
+    return now.join(told, isSameKey, "left_outer")
         .where(not(isSame))
-        .select(
-            Stream.concat(
-                    Arrays.stream(KEY)
-                        .map(name -> coalesce(col("known." + name), col("told." + name)).as(name)),
-                    OF_SALES.stream().map(name -> col("known." + name)))
-                .toArray(Column[]::new));
+        .select(with(KEY, OF_SALES).map(name -> col("now." + name)).toArray(Column[]::new));
   }
 
   /**
@@ -154,26 +169,31 @@ public final class DailyPriceBars {
   }
 
   /**
-   * Where bars have more sales than are known: {@code bar_date} and {@code sku}.
+   * Where bars claim more than is known, as sales that were taken back or a day that is not within
+   * the known interval any more: {@code bar_date} and the size in its region.
    *
    * @param bars rows of gold/daily_price_bars
    * @param sales rows of silver/sales, of the bars' days or more
+   * @param known rows of silver/sales_coverage
    */
-  static Dataset<Row> withTooManySales(Dataset<Row> bars, Dataset<Row> sales) {
-    Dataset<Row> known =
-        ofSales(sales)
-            .select(columns(withMore(List.of("sale_count"))))
-            .withColumnRenamed("sale_count", "known_count");
-    return bars.where(col("sale_count").gt(0))
-        .select(columns(withMore(List.of("sale_count"))))
-        .join(known, KEY, "left_outer")
-        .where(col("sale_count").gt(known("known_count")))
-        .select("bar_date", "sku")
+  static Dataset<Row> claimingTooMuch(Dataset<Row> bars, Dataset<Row> sales, Dataset<Row> known) {
+    Dataset<Row> told =
+        bars.where(col("sale_count").gt(0).or(col(COMPLETE)))
+            .select(columns(with(KEY, List.of("sale_count", COMPLETE))))
+            .withColumnRenamed("sale_count", "told_count")
+            .withColumnRenamed(COMPLETE, "told_complete");
+    Dataset<Row> sold = ofSales(sales).select(columns(with(KEY, List.of("sale_count"))));
+    return judged(told.join(sold, KEY, "left_outer"), known)
+        .where(
+            col("told_count")
+                .gt(known("sale_count"))
+                .or(col("told_complete").and(not(col(COMPLETE)))))
+        .select(columns(with(SIZE, List.of("bar_date"))))
         .distinct();
   }
 
-  private static String[] withMore(List<String> names) {
-    return Stream.concat(Arrays.stream(KEY), names.stream()).toArray(String[]::new);
+  private static Stream<String> with(String[] names, List<String> more) {
+    return Stream.concat(Arrays.stream(names), more.stream());
   }
 
   // Of two sales at one moment the dearer counts as the later, so that the order is always the
@@ -196,7 +216,11 @@ public final class DailyPriceBars {
     return coalesce(col(name), lit(0));
   }
 
-  private static Column[] columns(String[] names) {
-    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
+  private static Column[] columns(String... names) {
+    return columns(Arrays.stream(names));
+  }
+
+  private static Column[] columns(Stream<String> names) {
+    return names.map(functions::col).toArray(Column[]::new);
   }
 }

@@ -1,11 +1,14 @@
 package io.soletape.gold;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 
+import io.soletape.alias.AliasApi;
 import io.soletape.fees.Venue;
 import io.soletape.lake.Held;
+import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
 import io.soletape.lake.SlotWriter;
@@ -18,13 +21,17 @@ import io.soletape.plan.Slot;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The tables beside the tape, made from its rows of a slot: newest quotes, bars of the day, spreads
@@ -34,6 +41,8 @@ final class MarketTables {
 
   // Sales told for the first time reach back for years; bars are mended for a month.
   private static final Period SALES_LOOK_BACK = Period.ofDays(30);
+
+  private static final String[] SIZE = KeyOrder.of(Tables.SALES_COVERAGE.key());
 
   private final Lake lake;
   private final Slot slot;
@@ -91,22 +100,14 @@ final class MarketTables {
             : candidates.unionByName(before.join(gone, LatestMarketData.KEY, "left_semi")));
   }
 
-  /** Makes the bars of the slot's day anew, and those of days that sales were just told of. */
+  /**
+   * Makes the bars of the slot's day anew, and those of other days of sizes whose sales it was
+   * told: a slot that comes late may close a gap before later days too.
+   */
   void writeBars() {
     writeBarsOfTheDay();
-    Dataset<Row> news = Held.of(news());
-    List<LocalDate> days =
-        news.select("sold_on").distinct().collectAsList().stream()
-            .map(row -> row.<LocalDate>getAs("sold_on"))
-            .toList();
-    if (!days.isEmpty()) {
-      tellSalesOf(
-          lake.forManyRows(),
-          days,
-          news.select("sku").distinct().collectAsList().stream()
-              .map(row -> row.getAs("sku"))
-              .toArray());
-    }
+    LocalDate end = slot.date().plus(SALES_LOOK_BACK);
+    tellSalesOf(lookBack().datesUntil(end).toList(), Held.of(sizesToldOf()));
   }
 
   private void writeBarsOfTheDay() {
@@ -114,14 +115,15 @@ final class MarketTables {
         lake.read(Tables.MASTER_MARKET_DATA)
             .where(col("slot_date").equalTo(lit(slot.date())))
             .where(col("sku").isin(skus));
-    Dataset<Row> sales =
-        salesSince(lake, slot.date()).where(col("sold_on").equalTo(lit(slot.date())));
+    Dataset<Row> sales = salesSince(slot.date()).where(col("sold_on").equalTo(lit(slot.date())));
     new ScopeWriter(lake, scope(List.of(slot.date())) + " AND " + SlotWriter.ofSkus(skus))
-        .write(Tables.DAILY_PRICE_BARS, DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales));
+        .write(
+            Tables.DAILY_PRICE_BARS,
+            DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales, known()));
   }
 
   /**
-   * Tells the sales of past days anew where bars have more of them than are known: some were taken
+   * Tells the sales of past days anew where bars claim more of them than is known: some were taken
    * back.
    *
    * @param since the day of the first slot whose sales may have been
@@ -132,54 +134,74 @@ final class MarketTables {
         lake.read(Tables.DAILY_PRICE_BARS)
             .where(col("bar_date").between(lit(first), lit(slot.date())))
             .where(col("sku").isin(skus));
-    Map<LocalDate, List<String>> stale =
-        DailyPriceBars.withTooManySales(bars, salesSince(lake, first)).collectAsList().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.<LocalDate>getAs("bar_date"),
-                    Collectors.mapping(row -> row.<String>getAs("sku"), Collectors.toList())));
-    Lake many = lake.forManyRows();
-    stale.forEach((day, sold) -> tellSalesOf(many, List.of(day), sold.toArray()));
+    Dataset<Row> stale = Held.of(DailyPriceBars.claimingTooMuch(bars, salesSince(first), known()));
+    days(stale)
+        .forEach(
+            day ->
+                tellSalesOf(
+                    List.of(day), stale.where(col("bar_date").equalTo(lit(day))).select(size())));
   }
 
-  private void tellSalesOf(Lake many, List<LocalDate> days, Object[] sold) {
-    lake.alone(Tables.DAILY_PRICE_BARS.path(), () -> tellSalesAlone(many, days, sold));
+  private void tellSalesOf(List<LocalDate> days, Dataset<Row> sizes) {
+    Object[] sold = sizes.select("sku").distinct().as(Encoders.STRING()).collectAsList().toArray();
+    if (sold.length > 0) {
+      lake.alone(Tables.DAILY_PRICE_BARS.path(), () -> tellSalesAlone(days, sizes, sold));
+    }
   }
 
-  // A day has a file of all its bars, which is written anew as a whole: many days are many rows.
-  private boolean tellSalesAlone(Lake many, List<LocalDate> days, Object[] sold) {
+  private boolean tellSalesAlone(List<LocalDate> days, Dataset<Row> sizes, Object[] sold) {
     Dataset<Row> sales =
-        salesSince(many, Collections.min(days))
+        salesSince(Collections.min(days))
             .where(col("sold_on").isin(days.toArray()))
             .where(col("sku").isin(sold));
+    Dataset<Row> bars =
+        lake.read(Tables.DAILY_PRICE_BARS)
+            .where(col("bar_date").isin(days.toArray()))
+            .where(col("sku").isin(sold));
     Dataset<Row> other =
-        Held.of(
-            DailyPriceBars.withOtherSales(
-                many.read(Tables.DAILY_PRICE_BARS)
-                    .where(col("bar_date").isin(days.toArray()))
-                    .where(col("sku").isin(sold)),
-                sales));
-    List<LocalDate> changed =
-        other.select("bar_date").distinct().collectAsList().stream()
-            .map(row -> row.<LocalDate>getAs("bar_date"))
-            .toList();
+        Held.of(DailyPriceBars.withOtherSales(of(sizes, bars), of(sizes, sales), known()));
+    List<LocalDate> changed = days(other);
     if (!changed.isEmpty()) {
-      many.replace(
-          Tables.DAILY_PRICE_BARS,
-          DailyPriceBars.withSalesOf(
-              many.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").isin(changed.toArray())),
-              other),
-          scope(changed));
+      replaceSales(changed, other);
     }
     return !changed.isEmpty();
   }
 
-  // What was told first by this slot, of days before its own.
-  private Dataset<Row> news() {
-    return sales()
-        .where(col("first_slot_at").equalTo(lit(slot.at())))
-        .where(col("sold_on").geq(lit(lookBack())))
-        .where(col("sold_on").lt(lit(slot.date())));
+  // A day has a file of all its bars, which is written anew as a whole: many days are many rows.
+  private void replaceSales(List<LocalDate> changed, Dataset<Row> other) {
+    Lake many = lake.forManyRows();
+    many.replace(
+        Tables.DAILY_PRICE_BARS,
+        DailyPriceBars.withSalesOf(
+            many.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").isin(changed.toArray())),
+            other),
+        scope(changed));
+  }
+
+  // An answer without news tells too: that there was no sale.
+  private Dataset<Row> sizesToldOf() {
+    Dataset<Row> asked =
+        new SlotWriter(lake, slot.at(), skus)
+            .present(Tables.DEPTH_ANSWERS)
+            .where(col("endpoint").equalTo(AliasApi.RECENT_SALES));
+    Dataset<Row> told = sales().where(col("first_slot_at").equalTo(lit(slot.at())));
+    return asked.select(size()).unionByName(told.select(size())).distinct();
+  }
+
+  private static Dataset<Row> of(Dataset<Row> sizes, Dataset<Row> rows) {
+    return rows.join(broadcast(sizes), SIZE, "left_semi");
+  }
+
+  private Dataset<Row> known() {
+    return lake.read(Tables.SALES_COVERAGE).where(col("sku").isin(skus));
+  }
+
+  private static List<LocalDate> days(Dataset<Row> bars) {
+    return bars.select("bar_date").distinct().as(Encoders.LOCALDATE()).collectAsList();
+  }
+
+  private static Column[] size() {
+    return Arrays.stream(SIZE).map(functions::col).toArray(Column[]::new);
   }
 
   private LocalDate lookBack() {
@@ -187,12 +209,12 @@ final class MarketTables {
   }
 
   private Dataset<Row> sales() {
-    return salesSince(lake, lookBack());
+    return salesSince(lookBack());
   }
 
   // Whole years: these are the folders.
-  private Dataset<Row> salesSince(Lake read, LocalDate day) {
-    return read.read(Tables.SALES)
+  private Dataset<Row> salesSince(LocalDate day) {
+    return lake.read(Tables.SALES)
         .where(col("purchased_year").geq(lit(day.getYear())))
         .where(col("sku").isin(skus))
         .withColumn("sold_on", to_date(col("purchased_at")));

@@ -27,6 +27,7 @@ class MarketTablesTest {
   @TempDir private static Path directory;
 
   private static Lake lake;
+  private static List<String> inPart;
 
   // Each story has a size of its own: a slot takes seconds, however little it holds.
   @BeforeAll
@@ -44,12 +45,17 @@ class MarketTablesTest {
             .row("90.00", "2026-03-08T23:59:59Z")
             .row("70.00", "2026-01-08T00:00:00Z")
             .dataset());
+    lake.append(Tables.SALES_COVERAGE, known("2026-03-08T12:00:00Z", at(10)));
     write(10, slotOfTen());
     lake.append(
         Tables.SALES, sales("2026-03-10T11:00:00Z").row("80.00", "2026-03-08T10:00:00Z").dataset());
     write(11, slotOfEleven().row("11", "1.00", null));
     // What the slot told of size 11 was an error.
     write(11, slotOfEleven());
+    inPart = told(bars("size_key = '13'"), "bar_date", "sales_are_complete");
+    // An answer without news, by which more of the history is known.
+    lake.append(Tables.DEPTH_ANSWERS, answer(12));
+    lake.replace(Tables.SALES_COVERAGE, known("1970-01-01T00:00:00Z", at(12)), "true");
     write(
         12,
         quotes(12)
@@ -137,6 +143,14 @@ class MarketTablesTest {
             "2026-03-08 | 0 | 80.00 | 90.00 | 80.00 | 90.00 | 2");
   }
 
+  @Test
+  void aDayComesToBeCompleteWhenTheKnownIntervalGrowsAroundIt() {
+    assertThat(inPart).containsExactlyInAnyOrder("2026-03-10 | false", "2026-03-08 | false");
+    assertThat(told(bars("size_key = '13'"), "bar_date", "sales_are_complete"))
+        .containsExactlyInAnyOrder("2026-03-10 | false", "2026-03-08 | true");
+    assertThat(told(bars("size_key = '9'"), "sales_are_complete")).containsExactly("false");
+  }
+
   private static List<String> latest(String condition) {
     return told(
         lake.read(Tables.LATEST_MARKET_DATA).where(condition), "size_key", "lowest_ask", "slot_at");
@@ -155,6 +169,29 @@ class MarketTablesTest {
     MarketTables tables = new MarketTables(lake, slot, SKUS);
     tables.writeLatest(writer.present(Tables.MASTER_MARKET_DATA), before);
     tables.writeBars();
+  }
+
+  private static Dataset<Row> known(String from, String to) {
+    return TestRows.of(Tables.SALES_COVERAGE, "complete_from_at", "complete_to_at")
+        .with("platform", "alias")
+        .with("sku", "DD1391-100")
+        .with("size_key", "13")
+        .with("region_code", "US")
+        .row(from, to)
+        .dataset();
+  }
+
+  private static Dataset<Row> answer(int hour) {
+    return TestRows.of(Tables.DEPTH_ANSWERS, "request_id")
+        .with("platform", "alias")
+        .with("sku", "DD1391-100")
+        .with("size_key", "13")
+        .with("region_code", "US")
+        .with("endpoint", "recent_sales")
+        .with("slot_at", at(hour))
+        .with("slot_date", "2026-03-10")
+        .row("r" + hour)
+        .dataset();
   }
 
   private static TestRows quotes(int hour) {

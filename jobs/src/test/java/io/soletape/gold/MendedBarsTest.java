@@ -11,6 +11,8 @@ import io.soletape.testing.LocalSpark;
 import io.soletape.testing.TestRows;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ class MendedBarsTest {
             .row("130.00", "2026-03-09T09:30:00Z")
             .row("140.00", "2026-03-07T09:30:00Z")
             .dataset());
+    lake.append(Tables.SALES_COVERAGE, knownUpTo("2026-03-10T10:00:00Z"));
     tables.writeBars();
   }
 
@@ -50,6 +53,7 @@ class MendedBarsTest {
             .row("140.00", "2026-03-07T09:30:00Z")
             .dataset(),
         "true");
+    lake.replace(Tables.SALES_COVERAGE, knownUpTo("2026-03-08T12:00:00Z"), "true");
 
     tables.mendBars(SLOT.date());
 
@@ -59,11 +63,12 @@ class MendedBarsTest {
                 "bar_date",
                 "quote_count",
                 "sale_open",
-                "sale_count"))
+                "sale_count",
+                "sales_are_complete"))
         .containsExactlyInAnyOrder(
-            "2026-03-10 | 1 | null | 0",
-            "2026-03-08 | 0 | 110.00 | 1",
-            "2026-03-07 | 0 | 140.00 | 1");
+            "2026-03-10 | 1 | null | 0 | false",
+            "2026-03-08 | 0 | 110.00 | 1 | false",
+            "2026-03-07 | 0 | 140.00 | 1 | true");
   }
 
   @Test
@@ -73,6 +78,17 @@ class MendedBarsTest {
     tables.mendBars(SLOT.date());
 
     assertThat(lake.version(Tables.DAILY_PRICE_BARS)).isEqualTo(version);
+  }
+
+  private static Dataset<Row> knownUpTo(String moment) {
+    return TestRows.of(Tables.SALES_COVERAGE, "complete_to_at")
+        .with("platform", "alias")
+        .with("sku", "DD1391-100")
+        .with("size_key", "13")
+        .with("region_code", "US")
+        .with("complete_from_at", "1970-01-01T00:00:00Z")
+        .row(moment)
+        .dataset();
   }
 
   private static TestRows quote() {

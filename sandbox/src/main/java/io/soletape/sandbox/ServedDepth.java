@@ -1,5 +1,6 @@
 package io.soletape.sandbox;
 
+import io.soletape.sandbox.truth.SalesAnswer;
 import io.soletape.sandbox.truth.SizeInRegion;
 import io.soletape.sandbox.truth.SlotTruth;
 import java.net.URI;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * What the platforms had to tell in a slot, sales and offers only where they were asked for.
@@ -39,26 +40,30 @@ public record ServedDepth(
     return new SlotTruth(
         slotAt,
         quotes,
-        asked(
-            SALES,
-            size ->
-                truth
-                    .recentSales(size.sku(), size.sizeKey(), size.region(), Instant.EPOCH, slotAt)
-                    .stream()
-                    .limit(MOST_SALES)
-                    .toList()),
-        asked(OFFERS, size -> truth.offerBins(size.sku(), size.sizeKey(), size.region(), slotAt)));
+        told(SALES, (size, askedAt) -> new SalesAnswer(askedAt, sales(size, slotAt))),
+        told(
+            OFFERS,
+            (size, askedAt) -> truth.offerBins(size.sku(), size.sizeKey(), size.region(), slotAt)));
   }
 
-  private Map<SizeInRegion, List<Map<String, Object>>> asked(
-      String endpoint, Function<SizeInRegion, List<Map<String, Object>>> told) {
-    Map<SizeInRegion, List<Map<String, Object>>> answers = new LinkedHashMap<>();
-    served.stream()
-        .filter(call -> call.isUsable() && call.status() == 200)
-        .map(call -> URI.create(call.url()))
-        .filter(url -> url.getPath().endsWith(endpoint))
-        .flatMap(url -> size(Query.of(url.getRawQuery())).stream())
-        .forEach(size -> answers.computeIfAbsent(size, told));
+  private List<Map<String, Object>> sales(SizeInRegion size, Instant slotAt) {
+    return truth
+        .recentSales(size.sku(), size.sizeKey(), size.region(), Instant.EPOCH, slotAt)
+        .stream()
+        .limit(MOST_SALES)
+        .toList();
+  }
+
+  private <T> Map<SizeInRegion, T> told(
+      String endpoint, BiFunction<SizeInRegion, Instant, T> answer) {
+    Map<SizeInRegion, T> answers = new LinkedHashMap<>();
+    for (ServedCall call : served) {
+      URI url = URI.create(call.url());
+      if (call.isUsable() && call.status() == 200 && url.getPath().endsWith(endpoint)) {
+        size(Query.of(url.getRawQuery()))
+            .ifPresent(size -> answers.put(size, answer.apply(size, call.arrivedAt())));
+      }
+    }
     return answers;
   }
 

@@ -17,9 +17,9 @@ import java.util.Optional;
  * Bars of days, UTC.
  *
  * @param tape rows of the tape, in the order of their slots
- * @param sales rows of silver/sales
+ * @param histories what is known of the sales of each size that was asked for
  */
-record Bars(List<Map<String, Object>> tape, List<Map<String, Object>> sales) {
+record Bars(List<Map<String, Object>> tape, Map<SizeInRegion, KnownHistory> histories) {
 
   /** A sale that was told for the first time is looked for in bars so far back. */
   private static final Period MENDED = Period.ofDays(30);
@@ -34,7 +34,8 @@ record Bars(List<Map<String, Object>> tape, List<Map<String, Object>> sales) {
       add(quotes, day((Instant) row.get("slot_at")), TapeTruth.cell(row), row);
     }
     Map<List<Object>, List<Map<String, Object>>> sold = new LinkedHashMap<>();
-    sales.stream()
+    histories.values().stream()
+        .flatMap(history -> history.sales().stream())
         .filter(Bars::isMended)
         .sorted(SALE_ORDER)
         .forEach(sale -> add(sold, day((Instant) sale.get("purchased_at")), cell(sale), sale));
@@ -71,7 +72,7 @@ record Bars(List<Map<String, Object>> tape, List<Map<String, Object>> sales) {
         sale.get("is_consigned").equals(true) ? "consigned" : "standard");
   }
 
-  private static Map<String, Object> bar(
+  private Map<String, Object> bar(
       List<Object> key, List<Map<String, Object>> quotes, List<Map<String, Object>> sold) {
     Map<String, Object> bar = new LinkedHashMap<>();
     bar.put("bar_date", key.get(0));
@@ -84,10 +85,15 @@ record Bars(List<Map<String, Object>> tape, List<Map<String, Object>> sales) {
     put(bar, "ask", prices(asked, "lowest_ask"));
     put(bar, "bid", prices(quotes, "highest_bid"));
     put(bar, "sale", prices(sold, "price"));
-    bar.put(
-        "sales_are_complete",
-        quotes.isEmpty() ? null : quotes.get(quotes.size() - 1).get("sales_are_complete"));
+    bar.put("sales_are_complete", areComplete(bar));
     return bar;
+  }
+
+  private boolean areComplete(Map<String, Object> bar) {
+    return Optional.ofNullable(histories.get(SizeInRegion.of(bar)))
+        .filter(history -> bar.get("platform").equals("alias"))
+        .filter(history -> history.covers((LocalDate) bar.get("bar_date")))
+        .isPresent();
   }
 
   private static List<BigDecimal> prices(List<Map<String, Object>> rows, String column) {

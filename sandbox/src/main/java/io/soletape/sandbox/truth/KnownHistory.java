@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,17 +31,18 @@ final class KnownHistory {
   private final List<Window> windows = new ArrayList<>();
   private final Map<List<Object>, Map<String, Object>> sales = new LinkedHashMap<>();
 
-  /** When the sales of one answer begin to be complete, and its newest. */
-  private record Window(Instant slotAt, Instant from, Instant newest, int size) {}
+  /** When the sales of one answer begin to be complete, when it was asked, and its newest. */
+  private record Window(Instant slotAt, Instant from, Instant askedAt, Instant newest, int size) {}
 
   /** Adds an answer; answers come in the order of their slots. */
-  void add(Instant slotAt, List<Map<String, Object>> answer) {
+  void add(Instant slotAt, SalesAnswer told) {
+    List<Map<String, Object>> answer = told.sales();
     boolean isWhole =
         answer.size() < MOST && windows.stream().allMatch(each -> each.size() <= answer.size());
     Instant from =
         isWhole ? Instant.EPOCH : soldAt(answer.get(answer.size() - 1)).plus(1, ChronoUnit.MICROS);
     Instant newest = answer.isEmpty() ? from : soldAt(answer.get(0));
-    windows.add(new Window(slotAt, from, newest, answer.size()));
+    windows.add(new Window(slotAt, from, told.askedAt(), newest, answer.size()));
     Map<List<Object>, Integer> twins = new LinkedHashMap<>();
     for (Map<String, Object> sale : answer) {
       List<Object> key = List.of(sale.get("is_consigned"), price(sale), soldAt(sale));
@@ -82,6 +85,13 @@ final class KnownHistory {
     row.put("average_sale_price_30d", average(month).orElse(null));
     row.put("price_volatility_30d", volatility(month).orElse(null));
     row.put("price_premium", premium(told, row).orElse(null));
+  }
+
+  /** Whether every sale of a day, UTC, is known. */
+  boolean covers(LocalDate day) {
+    Instant begins = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant ends = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return !since().isAfter(begins) && !windows.get(windows.size() - 1).askedAt().isBefore(ends);
   }
 
   // An answer that begins at or before what the ones after it reach back to makes them longer.

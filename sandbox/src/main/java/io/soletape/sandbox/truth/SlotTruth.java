@@ -11,13 +11,13 @@ import java.util.Map;
  *
  * @param at the slot
  * @param quotes rows of the tape, without what comes from sales and offers
- * @param sales what each answer of sales held, newest first
+ * @param sales what each answer of sales held
  * @param offers what each histogram held, highest price first
  */
 public record SlotTruth(
     Instant at,
     List<Map<String, Object>> quotes,
-    Map<SizeInRegion, List<Map<String, Object>>> sales,
+    Map<SizeInRegion, SalesAnswer> sales,
     Map<SizeInRegion, List<Map<String, Object>>> offers) {
 
   public SlotTruth {

@@ -114,7 +114,7 @@ public final class TapeTruth {
 
   /** Rows of gold/daily_price_bars. */
   public List<Map<String, Object>> bars() {
-    return new Bars(tape, sales()).rows();
+    return new Bars(tape, histories).rows();
   }
 
   /** Rows of gold/cross_market_spreads. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ class KnownHistoryTest {
 
   @Test
   void aShortAnswerIsTheWholeHistory() {
-    history.add(SLOT, List.of(sale(1, "121"), sale(100, "110"), sale(900, "90")));
+    add(SLOT, List.of(sale(1, "121"), sale(100, "110"), sale(900, "90")));
 
     assertThat(row(SLOT))
         .containsEntry("sales_complete_since", Instant.EPOCH)
@@ -38,14 +39,14 @@ class KnownHistoryTest {
 
   @Test
   void returnsOfEqualStepsDoNotVary() {
-    history.add(SLOT, List.of(sale(1, "400"), sale(2, "200"), sale(3, "100")));
+    add(SLOT, List.of(sale(1, "400"), sale(2, "200"), sale(3, "100")));
 
     assertThat(row(SLOT)).containsEntry("price_volatility_30d", new BigDecimal("0.0000"));
   }
 
   @Test
   void aFullAnswerIsCompleteAfterItsOldestSale() {
-    history.add(SLOT, full(0));
+    add(SLOT, full(0));
 
     assertThat(row(SLOT))
         .containsEntry("sales_complete_since", SLOT.minus(Duration.ofHours(199)).plusNanos(1_000))
@@ -54,8 +55,8 @@ class KnownHistoryTest {
 
   @Test
   void fullAnswersThatShareASaleAreOneInterval() {
-    history.add(SLOT, full(1));
-    history.add(LATER, full(0));
+    add(SLOT, full(1));
+    add(LATER, full(0));
 
     assertThat(row(LATER))
         .containsEntry("sales_complete_since", SLOT.minus(Duration.ofHours(200)).plusNanos(1_000))
@@ -64,8 +65,8 @@ class KnownHistoryTest {
 
   @Test
   void ofFullAnswersFarApartTheNewestIsKnown() {
-    history.add(SLOT, full(1_000));
-    history.add(LATER, full(0));
+    add(SLOT, full(1_000));
+    add(LATER, full(0));
 
     assertThat(row(LATER))
         .containsEntry("sales_complete_since", SLOT.minus(Duration.ofHours(199)).plusNanos(1_000));
@@ -73,7 +74,7 @@ class KnownHistoryTest {
 
   @Test
   void whatWasAskedEarlierMayLackTheSalesSince() {
-    history.add(SLOT, List.of(sale(900, "90")));
+    add(SLOT, List.of(sale(900, "90")));
 
     assertThat(row(LATER))
         .containsEntry("sales_are_complete", false)
@@ -82,10 +83,25 @@ class KnownHistoryTest {
 
   @Test
   void equalSalesOfOneAnswerAreCountedAndOfTwoAnswersAreNot() {
-    history.add(SLOT, List.of(sale(1, "100"), sale(1, "100")));
-    history.add(LATER, List.of(sale(1, "100")));
+    add(SLOT, List.of(sale(1, "100"), sale(1, "100")));
+    add(LATER, List.of(sale(1, "100")));
 
     assertThat(history.sales()).extracting(sale -> sale.get("occurrence")).containsExactly(1, 2);
+  }
+
+  @Test
+  void aDayIsKnownOnceItIsOverAndTheHistoryReachesBackToItsBeginning() {
+    add(SLOT, full(0));
+    LocalDate oldest = LocalDate.parse("2026-03-02");
+
+    assertThat(history.covers(oldest)).isFalse();
+    assertThat(history.covers(oldest.plusDays(1))).isTrue();
+    assertThat(history.covers(LocalDate.parse("2026-03-09"))).isTrue();
+    assertThat(history.covers(LocalDate.parse("2026-03-10"))).isFalse();
+  }
+
+  private void add(Instant slotAt, List<Map<String, Object>> sales) {
+    history.add(slotAt, new SalesAnswer(slotAt, sales));
   }
 
   private Map<String, Object> row(Instant slotAt) {

@@ -63,12 +63,16 @@ class TapeTruthTest {
         new SlotTruth(
             FIRST,
             List.of(),
-            Map.of(SIZE, List.of(sale("2026-03-09T10:00:00Z"), sale("2026-01-01T10:00:00Z"))),
+            Map.of(
+                SIZE,
+                new SalesAnswer(
+                    FIRST, List.of(sale("2026-03-09T10:00:00Z"), sale("2026-01-01T10:00:00Z")))),
             Map.of());
 
-    assertThat(truth(told).bars())
-        .extracting(bar -> bar.get("bar_date"))
-        .containsExactly(LocalDate.parse("2026-03-09"));
+    assertThat(truth(told).bars()).hasSize(1);
+    assertThat(truth(told).bars().get(0))
+        .containsEntry("bar_date", LocalDate.parse("2026-03-09"))
+        .containsEntry("sales_are_complete", true);
     assertThat(truth(told).sales()).hasSize(2);
   }
 
