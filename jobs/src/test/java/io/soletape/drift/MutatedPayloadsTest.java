@@ -2,6 +2,10 @@ package io.soletape.drift;
 
 import static io.soletape.testing.TestRows.told;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.coverage.CoverageJob;
@@ -9,6 +13,7 @@ import io.soletape.coverage.MendedCoverage;
 import io.soletape.fees.FeeFile;
 import io.soletape.gold.GoldJob;
 import io.soletape.gold.Valuation;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
@@ -16,21 +21,26 @@ import io.soletape.market.CurrencyCode;
 import io.soletape.market.Sku;
 import io.soletape.plan.ListedSku;
 import io.soletape.plan.Slot;
+import io.soletape.run.Step;
+import io.soletape.sales.KnownIntervals;
 import io.soletape.silver.SilverJob;
 import io.soletape.testing.LocalSpark;
 import io.soletape.testing.SandboxRuns;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,8 +52,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Answers of the sandbox that have changed in one way each, one SKU a way: each way is named, no
- * wrong number reaches the tape, and what is right again comes back.
+ * Answers of the sandbox that have changed in one way each: each way is named, no wrong number
+ * reaches the tape, and what is right again comes back.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutatedPayloadsTest {
@@ -54,35 +64,74 @@ class MutatedPayloadsTest {
 
   // More than there are ways for one platform, since not every product tells enough to be changed.
   private static final int SKUS = 32;
+  private static final String DEPTH_CALLS = "60";
 
   @TempDir private static Path folder;
+
+  private static final String[] OF_SALES = {
+    "sales_complete_since",
+    "sales_are_complete",
+    "sales_last_72h",
+    "sales_last_7d",
+    "sales_last_30d",
+    "total_sales_volume",
+    "average_sale_price_30d",
+    "price_volatility_30d",
+    "price_premium"
+  };
+  private static final String[] OF_OFFERS = {"bid_count", "bid_depth"};
 
   private SandboxRuns runs;
   private Lake lake;
   private List<Sku> skus;
-  private final Map<Mutation, Sku> mutations = new LinkedHashMap<>();
+  private final Map<Mutation, Row> mutations = new LinkedHashMap<>();
   private List<Row> undisturbed;
-  private List<String> right;
+  private Dataset<Row> right;
+  private List<String> rightSales;
+  private List<String> rightBins;
 
   @BeforeAll
-  void mutateOneAnswerOfEachSku() {
-    runs =
-        new SandboxRuns(
-            folder,
-            Map.of(
-                "STOCKX_CURRENCIES", "GBP",
-                "ALIAS_REGIONS", "US",
-                "ALIAS_DEPTH_CALLS_PER_RUN", "0"));
+  void mutateOneAnswerInEachWay() throws IOException {
     lake = new Lake(LocalSpark.session(), folder.resolve("lake").toString());
     List<ListedSku> listed = SandboxRuns.firstSkus(SKUS);
-    runs.compute(lake, BEFORE, listed);
-    runs.compute(lake, SLOT, listed);
     skus = listed.stream().map(ListedSku::sku).toList();
+    try (SandboxRuns before = runs("before", DEPTH_CALLS)) {
+      before.steps(lake, BEFORE, listed, Step.MAP, Step.FETCH, Step.SILVER);
+    }
+    runs = runs("slot", "0");
+    runs.steps(lake, SLOT, listed, Step.MAP, Step.FETCH);
+    askTheSameSizesAgain();
+    compute(lake);
     undisturbed = present(lake, Tables.PLATFORM_RESPONSES).collectAsList();
-    right = tape(lake);
-    chooseSkus();
+    right = Held.of(present(lake, Tables.MASTER_MARKET_DATA));
+    rightSales = sales(lake);
+    rightBins = bins(lake);
+    chooseAnswers();
     replaceBronze(lake, undisturbed.stream().map(this::mutated).toList());
     compute(lake);
+  }
+
+  private static SandboxRuns runs(String name, String depthCalls) throws IOException {
+    return new SandboxRuns(
+        Files.createDirectory(folder.resolve(name)),
+        Map.of(
+            "STOCKX_CURRENCIES", "GBP",
+            "ALIAS_REGIONS", "US",
+            "ALIAS_DEPTH_CALLS_PER_RUN", depthCalls));
+  }
+
+  // A plan asks sizes in turn: whether one that was told before is told otherwise would be chance.
+  private void askTheSameSizesAgain() {
+    lake.append(
+        Tables.PLATFORM_RESPONSES,
+        lake.read(Tables.PLATFORM_RESPONSES)
+            .where(col("slot_at").equalTo(BEFORE.at()))
+            .where(col("endpoint").isin("recent_sales", "offer_histogram"))
+            .withColumn("request_id", concat(col("request_id"), lit("-again")))
+            .withColumn("slot_at", lit(SLOT.at()))
+            .withColumn("slot_date", lit(SLOT.date()))
+            .withColumn("requested_at", col("requested_at").plus(expr("INTERVAL 1 HOUR")))
+            .withColumn("fetched_at", col("fetched_at").plus(expr("INTERVAL 1 HOUR"))));
   }
 
   @AfterAll
@@ -96,12 +145,15 @@ class MutatedPayloadsTest {
     present(lake, Tables.PAYLOAD_NEWS)
         .collectAsList()
         .forEach(
-            row -> named.computeIfAbsent(key(row), it -> new TreeSet<>()).add(row.getAs("kind")));
+            row ->
+                named
+                    .computeIfAbsent(row.getAs("request_id"), it -> new TreeSet<>())
+                    .add(row.getAs("kind")));
 
     List<String> missed = new ArrayList<>();
     mutations.forEach(
-        (mutation, sku) -> {
-          Set<String> found = named.getOrDefault(sku.code() + " " + mutation.endpoint(), Set.of());
+        (mutation, answer) -> {
+          Set<String> found = named.getOrDefault(answer.<String>getAs("request_id"), Set.of());
           if (!found.contains(mutation.named())) {
             missed.add(mutation.name() + ": " + mutation.named() + " is not in " + found);
           }
@@ -111,15 +163,39 @@ class MutatedPayloadsTest {
 
   @Test
   void noWrongNumberReachesTheTape() {
-    Set<String> truth = Set.copyOf(right);
-    Set<String> staying =
+    Object[] staying =
         mutations.entrySet().stream()
             .filter(entry -> entry.getKey().stays())
-            .map(entry -> entry.getValue().code())
-            .collect(Collectors.toSet());
+            .map(entry -> entry.getValue().getAs("sku"))
+            .toArray();
+    Dataset<Row> tape =
+        present(lake, Tables.MASTER_MARKET_DATA).where(not(col("sku").isin(staying)));
 
-    assertThat(tape(lake).stream().filter(row -> staying.stream().noneMatch(row::contains)))
-        .allMatch(truth::contains);
+    assertIsRight(tape, OF_SALES, OF_OFFERS);
+    assertIsRight(tape.where("sales_are_complete"), OF_OFFERS);
+    assertIsRight(tape.where("bid_count IS NOT NULL"), OF_SALES);
+  }
+
+  @Test
+  void noWrongNumberReachesSalesAndOffers() {
+    assertThat(sales(lake)).containsExactlyInAnyOrderElementsOf(rightSales);
+    assertThat(bins(lake)).isNotEmpty().isSubsetOf(rightBins);
+  }
+
+  @Test
+  void aRefusedAnswerIsNoWindowOnSales() {
+    Set<String> proofs =
+        Set.copyOf(told(KnownIntervals.proofs(present(lake, Tables.DEPTH_ANSWERS)), "request_id"));
+
+    mutations.forEach(
+        (mutation, answer) -> {
+          if (mutation.endpoint().equals("recent_sales")) {
+            boolean isTaken = mutation.named().equals("type_changed");
+            assertThat(proofs.contains(answer.<String>getAs("request_id")))
+                .as(mutation.name())
+                .isEqualTo(isTaken);
+          }
+        });
   }
 
   @Test
@@ -144,8 +220,8 @@ class MutatedPayloadsTest {
     assertThat(lake.version(Tables.COVERAGE)).as("nothing to mend").isEqualTo(version);
 
     mutations.forEach(
-        (mutation, sku) -> {
-          String product = sku.code() + " " + mutation.platform();
+        (mutation, answer) -> {
+          String product = answer.getAs("sku") + " " + mutation.platform();
           if (Set.of("one size in cents", "a zero amount").contains(mutation.name())) {
             assertThat(marked).as(mutation.name()).containsEntry(product, 1L);
           }
@@ -173,7 +249,10 @@ class MutatedPayloadsTest {
     replaceBronze(mended, undisturbed);
     compute(mended);
 
-    assertThat(tape(mended)).containsExactlyInAnyOrderElementsOf(right);
+    assertThat(told(present(mended, Tables.MASTER_MARKET_DATA), columns()))
+        .containsExactlyInAnyOrderElementsOf(told(right, columns()));
+    assertThat(sales(mended)).containsExactlyInAnyOrderElementsOf(rightSales);
+    assertThat(bins(mended)).containsExactlyInAnyOrderElementsOf(rightBins);
     assertThat(told(present(mended, Tables.QUARANTINE).where("released_at is not null"), "reason"))
         .contains("unit_suspect", "currency_mismatch", "payload_unreadable");
   }
@@ -192,34 +271,33 @@ class MutatedPayloadsTest {
     new GoldJob(lake, SLOT, VALUATION, Clock.systemUTC()).run(skus);
   }
 
-  // A way needs a product whose answer can be changed so; each platform's answers change apart.
-  private void chooseSkus() {
-    Map<String, List<Sku>> left = new HashMap<>();
-    for (Mutation mutation : Mutation.ALL) {
-      List<Sku> free = left.computeIfAbsent(mutation.endpoint(), endpoint -> new ArrayList<>(skus));
-      Sku sku =
-          free.stream()
-              .filter(candidate -> canChange(candidate, mutation))
-              .findFirst()
-              .orElseThrow();
-      free.remove(sku);
-      mutations.put(mutation, sku);
+  // A way needs an answer that can be changed so. Depth is held against quotes that are right.
+  private void chooseAnswers() {
+    Set<Object> ofDepth = new HashSet<>();
+    List<Row> left = new ArrayList<>(undisturbed);
+    for (boolean isOfDepth : List.of(true, false)) {
+      for (Mutation mutation : Mutation.ALL) {
+        if (mutation.isOfDepth() == isOfDepth) {
+          Row answer =
+              left.stream()
+                  .filter(candidate -> isOf(candidate, mutation))
+                  .filter(candidate -> isOfDepth || !ofDepth.contains(candidate.getAs("sku")))
+                  .filter(candidate -> mutation.canChange(candidate.getAs("body")))
+                  .findFirst()
+                  .orElseThrow();
+          left.remove(answer);
+          mutations.put(mutation, answer);
+          if (isOfDepth) {
+            ofDepth.add(answer.getAs("sku"));
+          }
+        }
+      }
     }
-  }
-
-  private static String key(Row row) {
-    return row.getAs("sku") + " " + row.getAs("endpoint");
-  }
-
-  private boolean canChange(Sku sku, Mutation mutation) {
-    return undisturbed.stream()
-        .filter(answer -> isOf(answer, sku, mutation))
-        .anyMatch(answer -> mutation.canChange(answer.getAs("body")));
   }
 
   private Row mutated(Row answer) {
     return mutations.entrySet().stream()
-        .filter(entry -> isOf(answer, entry.getValue(), entry.getKey()))
+        .filter(entry -> entry.getValue().equals(answer))
         .findFirst()
         .map(entry -> withBody(answer, entry.getKey().change().apply(answer.getAs("body"))))
         .orElse(answer);
@@ -235,20 +313,34 @@ class MutatedPayloadsTest {
   }
 
   // StockX's answer, and Alias's for goods that the sellers have.
-  private static boolean isOf(Row answer, Sku sku, Mutation mutation) {
+  private static boolean isOf(Row answer, Mutation mutation) {
     Map<String, String> params = answer.getJavaMap(answer.fieldIndex("params"));
-    return sku.code().equals(answer.getAs("sku"))
-        && mutation.endpoint().equals(answer.getAs("endpoint"))
+    return mutation.endpoint().equals(answer.getAs("endpoint"))
         && "ok".equals(answer.getAs("outcome"))
         && params.getOrDefault("consigned", "false").equals("false");
   }
 
-  private static List<String> tape(Lake lake) {
+  private void assertIsRight(Dataset<Row> tape, String[]... without) {
+    String[] columns = columns(without);
+
+    assertThat(told(tape, columns)).isNotEmpty().isSubsetOf(Set.copyOf(told(right, columns)));
+  }
+
+  private static String[] columns(String[]... without) {
+    Set<String> left = new HashSet<>(Set.of("ingested_at"));
+    Stream.of(without).map(List::of).forEach(left::addAll);
+    return Tables.MASTER_MARKET_DATA.columnNames().stream()
+        .filter(name -> !left.contains(name))
+        .toArray(String[]::new);
+  }
+
+  private static List<String> sales(Lake lake) {
+    return told(lake.read(Tables.SALES), Tables.SALES.columnNames().toArray(String[]::new));
+  }
+
+  private static List<String> bins(Lake lake) {
     return told(
-        present(lake, Tables.MASTER_MARKET_DATA),
-        Tables.MASTER_MARKET_DATA.columnNames().stream()
-            .filter(name -> !name.equals("ingested_at"))
-            .toArray(String[]::new));
+        present(lake, Tables.OFFER_BINS), Tables.OFFER_BINS.columnNames().toArray(String[]::new));
   }
 
   private static Dataset<Row> present(Lake lake, Table table) {

@@ -30,6 +30,10 @@ record Mutation(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STOCKX = "market_data";
   private static final String ALIAS = "availabilities";
+  private static final String SALES = "recent_sales";
+  private static final String OFFERS = "offer_histogram";
+  private static final String SALE = "price_cents";
+  private static final String OFFER = "offer_price_cents";
   private static final String ASK = "lowest_listing_price_cents";
   private static final String BID = "highest_offer_price_cents";
   private static final int FEWEST = 5;
@@ -106,17 +110,45 @@ record Mutation(
               ALIAS,
               oneMarket(Mutation::cross),
               "crossed_market",
-              true));
+              true),
+          sales("all sales in cents", inner(SALE, Mutation::inCents), "unit_suspect"),
+          sales("all sales in dollars", inner(SALE, Mutation::inDollars), "unit_suspect"),
+          sales(
+              "one sale in cents",
+              rows(rows -> inCents((ObjectNode) rows.get(0), SALE)),
+              "unit_suspect"),
+          sales("the price renamed", renamed(SALE, "price"), "amount_renamed"),
+          sales(
+              "the price dropped", inner(SALE, (row, name) -> row.remove(name)), "amount_missing"),
+          sales("prices as numbers", inner(SALE, Mutation::asNumber), "type_changed"),
+          sales(
+              "moments without a zone",
+              each(row -> row.put("purchased_at", "2026-03-08 09:00:00")),
+              "time_unreadable"),
+          sales("no sale any more", rows(ArrayNode::removeAll), "answer_emptied"),
+          offers("all offers in cents", inner(OFFER, Mutation::inCents), "unit_suspect"),
+          offers("all offers in dollars", inner(OFFER, Mutation::inDollars), "unit_suspect"),
+          offers("the offer renamed", renamed(OFFER, "price"), "amount_renamed"),
+          offers("counts as numbers", inner("count", Mutation::asNumber), "type_changed"),
+          offers(
+              "bins of another name",
+              body -> body.replace("\"bins\"", "\"levels\""),
+              "payload_structure"),
+          offers("no offer any more", rows(ArrayNode::removeAll), "answer_emptied"));
 
   String platform() {
     return endpoint.equals(STOCKX) ? "stockx" : "alias";
   }
 
+  /** Whether it is of a size's sales or offers. */
+  boolean isOfDepth() {
+    return endpoint.equals(SALES) || endpoint.equals(OFFERS);
+  }
+
   /** Whether the answer has what is changed. */
   boolean canChange(String body) {
-    return tree(body).isArray()
-        ? hasBothSides(tree(body))
-        : hasBothSides(tree(body).get("variants"));
+    JsonNode rows = list(tree(body));
+    return isOfDepth() ? rows.size() >= FEWEST : hasBothSides(rows);
   }
 
   private static Mutation stockx(String name, UnaryOperator<String> change, String named) {
@@ -127,6 +159,14 @@ record Mutation(
     return new Mutation(name, ALIAS, change, named, false);
   }
 
+  private static Mutation sales(String name, UnaryOperator<String> change, String named) {
+    return new Mutation(name, SALES, change, named, false);
+  }
+
+  private static Mutation offers(String name, UnaryOperator<String> change, String named) {
+    return new Mutation(name, OFFERS, change, named, false);
+  }
+
   private static UnaryOperator<String> each(Consumer<ObjectNode> change) {
     return rows(rows -> rows.forEach(row -> change.accept((ObjectNode) row)));
   }
@@ -134,9 +174,16 @@ record Mutation(
   private static UnaryOperator<String> rows(Consumer<ArrayNode> change) {
     return body -> {
       JsonNode root = tree(body);
-      change.accept((ArrayNode) (root.isArray() ? root : root.get("variants")));
+      change.accept((ArrayNode) list(root));
       return root.toString();
     };
+  }
+
+  private static JsonNode list(JsonNode root) {
+    return Stream.of(root, root.path("variants"), root.path(SALES), root.at("/" + OFFERS + "/bins"))
+        .filter(JsonNode::isArray)
+        .findFirst()
+        .orElseThrow();
   }
 
   // The first size that tells something, alone in an answer, is changed as that answer would be.
@@ -230,6 +277,18 @@ record Mutation(
             .map(ObjectNode.class::cast)
             .toList();
     return Stream.concat(Stream.of(row), inner.stream()).toList();
+  }
+
+  private static void inCents(ObjectNode row, String name) {
+    row.put(name, row.get(name).asText() + "00");
+  }
+
+  private static void inDollars(ObjectNode row, String name) {
+    row.put(name, times("0.01").apply(row.get(name).asText()));
+  }
+
+  private static void asNumber(ObjectNode row, String name) {
+    row.put(name, row.get(name).asInt());
   }
 
   private static void swap(ObjectNode prices, String ask) {

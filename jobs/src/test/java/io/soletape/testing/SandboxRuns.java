@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whole runs against a sandbox whose prices move with the slot. */
 public final class SandboxRuns implements AutoCloseable {
@@ -86,6 +87,11 @@ public final class SandboxRuns implements AutoCloseable {
         lake,
         new RunOptions(
             slot, skus, Optional.empty(), EnumSet.complementOf(EnumSet.of(Step.QUALITY))));
+  }
+
+  /** Does only some steps of a slot, with the prices of its moment. */
+  public RunReport steps(Lake lake, Slot slot, List<ListedSku> skus, Step... steps) {
+    return run(lake, new RunOptions(slot, skus, Optional.empty(), Set.of(steps)));
   }
 
   private RunReport run(Lake lake, RunOptions options) {
