@@ -27,7 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Keeps tables quick and history within bounds: files of past days are put together, and files that
- * only versions older than the retention need are removed. Nothing of a pinned table is removed.
+ * only versions older than the retention need are removed. Nothing of a pinned table is removed. A
+ * table of an older version learns which columns it is searched by.
  *
  * <p>Each table is worked on under its lock, so that a run that writes to it waits for a moment
  * instead of failing.
@@ -78,10 +79,7 @@ public final class MaintenanceJob {
   private Maintained maintain(Table table, boolean isPinned) {
     DeltaTable delta = DeltaTable.forPath(lake.spark(), lake.path(table));
     Row before = delta.detail().first();
-    properties.bring(
-        table,
-        before,
-        isPinned ? TableProperties.historyForGood() : TableProperties.historyOf(retention));
+    properties.bring(table, before, wanted(table, delta, isPinned));
     compact(table, delta);
     long vacuumed = isPinned ? 0 : vacuum(table, delta);
     Row after = delta.detail().first();
@@ -91,6 +89,14 @@ public final class MaintenanceJob {
         after.getAs("numFiles"),
         after.getAs("sizeInBytes"),
         vacuumed);
+  }
+
+  private Map<String, String> wanted(Table table, DeltaTable delta, boolean isPinned) {
+    Map<String, String> wanted =
+        new TreeMap<>(TableProperties.statisticsOf(table, List.of(delta.toDF().columns())));
+    wanted.putAll(
+        isPinned ? TableProperties.historyForGood() : TableProperties.historyOf(retention));
+    return wanted;
   }
 
   // A day that is over gets no more files: its runs are put together once.

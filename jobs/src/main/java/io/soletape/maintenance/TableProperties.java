@@ -3,11 +3,12 @@ package io.soletape.maintenance;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
-/** Properties of tables by which Delta keeps or forgets their history. */
+/** Properties of tables by which Delta keeps or forgets their history, and leaves files out. */
 final class TableProperties {
 
   private static final String FOR_GOOD = "interval 36500 days";
@@ -34,6 +35,18 @@ final class TableProperties {
   private static Map<String, String> history(String interval) {
     return Map.of(
         "delta.logRetentionDuration", interval, "delta.deletedFileRetentionDuration", interval);
+  }
+
+  /**
+   * The columns of which a write notes the least and greatest value of a file. A table that an
+   * older version made has those of then, as far as a new one is no column of it yet.
+   *
+   * @param present the columns that it has
+   */
+  static Map<String, String> statisticsOf(Table table, List<String> present) {
+    String searched =
+        table.searchedBy().stream().filter(present::contains).collect(Collectors.joining(","));
+    return searched.isEmpty() ? Map.of() : Map.of("delta.dataSkippingStatsColumns", searched);
   }
 
   /**

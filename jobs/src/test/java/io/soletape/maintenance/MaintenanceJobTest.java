@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.soletape.budget.SqlLocks;
 import io.soletape.config.SettingException;
+import io.soletape.http.Sleeper;
+import io.soletape.lake.AtOnce;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
+import io.soletape.run.LedgerLocks;
+import io.soletape.run.ProcessName;
 import io.soletape.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +26,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -39,6 +46,7 @@ class MaintenanceJobTest {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
   private static final String TOO_OLD = "Cannot time travel beyond";
+  private static final String STATISTICS = "delta.dataSkippingStatsColumns";
   private static final Pattern MOMENT =
       Pattern.compile("\"(timestamp|createdTime|modificationTime|deletionTimestamp)\":(\\d+)");
 
@@ -130,6 +138,66 @@ class MaintenanceJobTest {
   }
 
   @Test
+  void aTableOfAnOlderVersionLearnsWhichColumnsItIsSearchedBy() {
+    lake.spark()
+        .sql(
+            "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = 'rate_date,request_id')"
+                .formatted(lake.path(TABLE), STATISTICS));
+
+    maintain(WEEK, Clock.systemUTC());
+
+    assertThat(properties()).containsEntry(STATISTICS, String.join(",", TABLE.searchedBy()));
+  }
+
+  @Test
+  void columnsThatCameLaterAreNoStatisticsYet() {
+    assertThat(TableProperties.statisticsOf(Tables.MASTER_MARKET_DATA, List.of("sku")))
+        .isEqualTo(Map.of(STATISTICS, "sku"));
+    assertThat(TableProperties.statisticsOf(Tables.PINS, Tables.PINS.columnNames())).isEmpty();
+  }
+
+  @Test
+  void aWriterAndMaintenanceOfOneTableWaitForEachOther() {
+    String ledger = "jdbc:sqlite:" + folder.resolve("ledger.db");
+    AtomicBoolean isMaintained = new AtomicBoolean();
+    AtomicInteger written = new AtomicInteger();
+    try (LedgerLocks ofTheWriter = locks(ledger, ProcessName.own());
+        LedgerLocks ofMaintenance = locks(ledger, new ProcessName("another-machine", 4, 5))) {
+      Lake writing = new Lake(lake.spark(), lake.root(), ofTheWriter);
+      Lake maintained = new Lake(lake.spark(), lake.root(), ofMaintenance);
+      AtOnce.run(
+          () -> {
+            try {
+              maintain(maintained, WEEK, Clock.systemUTC());
+            } finally {
+              isMaintained.set(true);
+            }
+          },
+          () -> {
+            while (!isMaintained.get()) {
+              writing.upsert(TABLE, rate("written-" + written.incrementAndGet()));
+            }
+          });
+    }
+
+    assertThat(written).hasPositiveValue();
+    assertThat(lake.read(TABLE).select("request_id").distinct().count())
+        .isEqualTo(3 + written.get());
+    assertThat(lake.read(TABLE).count()).isEqualTo(3 + written.get());
+    assertThat(properties()).containsEntry("delta.logRetentionDuration", "interval 7 days");
+  }
+
+  private static LedgerLocks locks(String ledger, ProcessName self) {
+    return new LedgerLocks(
+        SqlLocks.open(ledger),
+        "/lake",
+        self,
+        pause -> Sleeper.real().sleep(Duration.ofMillis(1)),
+        note -> {},
+        System::nanoTime);
+  }
+
+  @Test
   void theFiguresAreAmongTheRuns() {
     maintain(WEEK, Clock.systemUTC());
 
@@ -158,6 +226,10 @@ class MaintenanceJobTest {
   }
 
   private Maintained maintain(Duration retention, Clock clock) {
+    return maintain(lake, retention, clock);
+  }
+
+  private static Maintained maintain(Lake lake, Duration retention, Clock clock) {
     return new MaintenanceJob(lake, retention, "test", clock)
         .run().stream().filter(done -> done.table().equals(TABLE.path())).findFirst().orElseThrow();
   }
