@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -16,7 +17,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
-import static org.apache.spark.sql.functions.try_element_at;
 
 import io.soletape.alias.AliasApi;
 import io.soletape.lake.KeyOrder;
@@ -120,7 +120,7 @@ final class DepthChecks {
   // one are not both far away.
   private static Dataset<Row> salesInAnotherUnit(Dataset<Row> held) {
     Column prices = array_sort(transform(col("sales"), sale -> sale.getField("price")));
-    return held.where(isOf(AliasApi.RECENT_SALES))
+    return held.where(isOf(AliasApi.RECENT_SALES).and(size(col("sales")).gt(0)))
         .withColumn(
             "newest",
             array_max(
@@ -129,7 +129,7 @@ final class DepthChecks {
                         sale -> struct(sale.getField("purchased_at"), sale.getField("price"))))
                 .getField("price"))
         .withColumn(
-            "middle", try_element_at(prices, size(col("sales")).plus(1).divide(2).cast("int")))
+            "middle", get(prices, size(col("sales")).minus(1).divide(2).cast("int")))
         .where(
             Magnitude.isFarAbove(
                     least(col("newest"), col("middle")), coalesce(col("sale"), col("ask")))

@@ -41,6 +41,7 @@ class DepthChecksTest {
     sales("a history of cheap years", 10_900, 500, 500);
     sales("dear years", 200_000, 240_000, 10_700);
     sales("one sale in cents", 1_090_000);
+    sales("none");
     for (int size = 1; size <= cases; size++) {
       quotes.with("size_key", String.valueOf(size)).row("121", "84", "109");
     }
