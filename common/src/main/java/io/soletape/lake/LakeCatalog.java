@@ -35,10 +35,11 @@ import scala.collection.immutable.Map$;
  * The tables of a lake by name in Spark SQL: {@code soletape.gold.master_market_data}, with {@code
  * VERSION AS OF} or {@code TIMESTAMP AS OF} as what was known then. A layer is a namespace.
  *
- * <p>Spark loads it by two settings: {@code spark.sql.catalog.soletape} names this class, {@code
- * spark.sql.catalog.soletape.lake} the lake, any Hadoop path. It only reads: what would change
- * something is refused with a {@link LakeException}, and so is a past that is not known. A table
- * that there is not is answered with those that there are.
+ * <p>In a session set up for Delta, Spark loads it by two settings: {@code
+ * spark.sql.catalog.soletape} names this class, {@code spark.sql.catalog.soletape.lake} the lake,
+ * any Hadoop path. It only reads: what would change something is refused with a {@link
+ * LakeException}, and so is a past that is not known. A table that there is not is answered with
+ * those that there are.
  */
 public final class LakeCatalog implements TableCatalog, SupportsNamespaces {
 
