@@ -128,8 +128,7 @@ final class DepthChecks {
                         col("sales"),
                         sale -> struct(sale.getField("purchased_at"), sale.getField("price"))))
                 .getField("price"))
-        .withColumn(
-            "middle", get(prices, size(col("sales")).minus(1).divide(2).cast("int")))
+        .withColumn("middle", get(prices, size(col("sales")).minus(1).divide(2).cast("int")))
         .where(
             Magnitude.isFarAbove(
                     least(col("newest"), col("middle")), coalesce(col("sale"), col("ask")))

@@ -72,6 +72,9 @@ final class MoveChecks {
   private static final double NEARLY_ALL = 0.75;
   private static final double MOVED = 0.05;
   private static final double ALIKE = 0.02;
+  // A platform exchanges at another rate than the day's, and the market moves meanwhile.
+  private static final double EXCHANGED = 0.03;
+  private static final double NO_MARKET = 5;
   // Both platforms tell whole units: small amounts are off by more than the factor says.
   private static final double ROUNDING = 1;
 
@@ -85,16 +88,21 @@ final class MoveChecks {
    * @param before rows of silver/quotes of earlier slots, one slot per product, region, currency
    *     and programme
    * @param products rows of silver/products, for the highest price that a listing may have
+   * @param factors rows of {@link CurrencyFactors}
    * @return {@code request_id}, {@code size_key} (null for the whole answer), {@code reason} and
    *     {@code detail}
    */
   static Dataset<Row> suspicions(
-      Dataset<Row> requests, Dataset<Row> quotes, Dataset<Row> before, Dataset<Row> products) {
+      Dataset<Row> requests,
+      Dataset<Row> quotes,
+      Dataset<Row> before,
+      Dataset<Row> products,
+      Dataset<Row> factors) {
     Dataset<Row> now = ofTheTape(quotes);
     Dataset<Row> then = ofTheTape(before);
     Dataset<Row> priced = withoutPlaceholders(now, products);
     Dataset<Row> moves = Held.of(moves(priced, withoutPlaceholders(then, products)));
-    return wholeAnswers(moves)
+    return wholeAnswers(moves, requests, factors)
         .unionByName(singleSizes(moves))
         .unionByName(outOfLine(priced))
         .unionByName(swapped(now))
@@ -181,7 +189,9 @@ final class MoveChecks {
     return abs(ratio.minus(1)).geq(MOVED);
   }
 
-  private static Dataset<Row> wholeAnswers(Dataset<Row> moves) {
+  // Prices do move alike now and then, as after a long gap: what no currency explains is a market.
+  private static Dataset<Row> wholeAnswers(
+      Dataset<Row> moves, Dataset<Row> requests, Dataset<Row> factors) {
     Column middle =
         element_at(col("ratios"), size(col("ratios")).plus(1).divide(2).cast("int"))
             .getField("ratio");
@@ -204,8 +214,17 @@ final class MoveChecks {
             .geq(FEWEST_TO_JUDGE)
             .and(hasMoved(col("factor")))
             .and(col("alike").geq(col("amounts").multiply(NEARLY_ALL)));
+    Column isCurrency = abs(col("factor").divide(col("currency_factor")).minus(1)).leq(EXCHANGED);
     return judged
         .where(hasMovedAsAWhole)
+        .join(requests.select("request_id", "currency_code"), ANSWER)
+        .join(broadcast(factors), new String[] {"currency_code"}, "left_outer")
+        .groupBy("request_id", "alike", "amounts", "factor")
+        .agg(max(coalesce(isCurrency, lit(false))).as("is_currency"))
+        .where(
+            col("is_currency")
+                .or(col("factor").geq(NO_MARKET))
+                .or(col("factor").leq(1 / NO_MARKET)))
         .select(
             col("request_id"),
             lit(null).cast(DataTypes.StringType).as("size_key"),

@@ -156,7 +156,8 @@ public final class SilverJob {
                 .select("request_id"),
             new String[] {"request_id"},
             "left_anti");
-    return renamed.unionByName(MoveChecks.suspicions(unrefused, told, before, products));
+    Dataset<Row> factors = CurrencyFactors.of(lake.read(Tables.FX_RATES), slot.at());
+    return renamed.unionByName(MoveChecks.suspicions(unrefused, told, before, products, factors));
   }
 
   private Dataset<Row> before(Dataset<Row> requests, Dataset<Row> depth, Object[] codes) {

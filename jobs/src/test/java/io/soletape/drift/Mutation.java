@@ -45,7 +45,7 @@ record Mutation(
       List.of(
           stockx("all amounts in cents", amounts(text -> text + "00"), "unit_suspect"),
           stockx("one size in cents", oneSize(amounts(text -> text + "00")), "unit_suspect"),
-          stockx("amounts of another currency", amounts(times("0.75")), "unit_suspect"),
+          stockx("amounts of another currency", amounts(times("1.331")), "unit_suspect"),
           stockx(
               "says another currency",
               each(row -> row.put("currencyCode", "JPY")),

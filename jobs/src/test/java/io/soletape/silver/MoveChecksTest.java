@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.lake.Tables;
 import io.soletape.testing.TestRows;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +34,26 @@ class MoveChecksTest {
   }
 
   @Test
+  void aMarketThatMovesAsAWholeIsBelievedWhereNoCurrencyExplainsIt() {
+    assertThat(suspicions(133, 37, 275, 67, 20)).as("a tenth dearer").isEmpty();
+    assertThat(suspicions(242, 68, 500, 122, 36)).as("twice as dear").isEmpty();
+    assertThat(suspicions(105, 30, 217, 53, 16)).as("0.87: euros").hasSize(1);
+    assertThat(suspicions(726, 204, 1_500, 366, 108)).as("six times").hasSize(1);
+  }
+
+  @Test
+  void withoutARateOnlyWhatNoMarketDoesIsAnErrorOfUnit() {
+    Dataset<Row> none = CurrencyFactors.of(TestRows.of(Tables.FX_RATES).dataset(), Instant.EPOCH);
+
+    assertThat(
+            told(
+                MoveChecks.suspicions(
+                    requests(), quotes(91, 26, 188), quotes(121, 34, 250), products("20000"), none),
+                "reason"))
+        .isEmpty();
+  }
+
+  @Test
   void oneSizeInCentsIsRefusedAlone() {
     assertThat(suspicions(12_100, 34, 250, 61, 18)).containsExactly("8 | unit_suspect");
   }
@@ -57,7 +78,7 @@ class MoveChecksTest {
     assertThat(
             told(
                 MoveChecks.suspicions(
-                    requests(), quotes(12_100, 3_400), quotes(), products("20000")),
+                    requests(), quotes(12_100, 3_400), quotes(), products("20000"), factors()),
                 "reason"))
         .isEmpty();
   }
@@ -70,7 +91,8 @@ class MoveChecksTest {
                     requests(),
                     suggested("2000.00", null, null, "150.00").dataset(),
                     suggested("2000.00", null, null, "1.50").dataset(),
-                    products("20000")),
+                    products("20000"),
+                    factors()),
                 "size_key",
                 "reason"))
         .containsExactly("9 | unit_suspect");
@@ -120,14 +142,15 @@ class MoveChecksTest {
                         .with("sell_faster_price", "102.50")
                         .row("110.00", "84.00", null, "108.30")
                         .dataset(),
-                    products("20000")),
+                    products("20000"),
+                    factors()),
                 "reason"))
         .isEmpty();
   }
 
   private static List<String> firstSlot(TestRows quotes) {
     return told(
-        MoveChecks.suspicions(requests(), quotes.dataset(), quotes(), products("20000")),
+        MoveChecks.suspicions(requests(), quotes.dataset(), quotes(), products("20000"), factors()),
         "size_key");
   }
 
@@ -154,7 +177,22 @@ class MoveChecksTest {
 
   private static Dataset<Row> suspicions(String listingCap, Integer... asks) {
     return MoveChecks.suspicions(
-        requests(), quotes(asks), quotes(ASKS.toArray(Integer[]::new)), products(listingCap));
+        requests(),
+        quotes(asks),
+        quotes(ASKS.toArray(Integer[]::new)),
+        products(listingCap),
+        factors());
+  }
+
+  private static Dataset<Row> factors() {
+    return CurrencyFactors.of(
+        TestRows.of(Tables.FX_RATES, "currency_code", "rate_date", "slot_at", "units_per_euro")
+            .row("USD", "2026-02-26", "2026-02-26T20:00:00Z", "2.50000000")
+            .row("USD", "2026-02-27", "2026-02-27T20:00:00Z", "1.16000000")
+            .row("GBP", "2026-02-27", "2026-02-27T20:00:00Z", "0.87000000")
+            .row("GBP", "2026-02-28", "2026-03-01T20:00:00Z", "2.90000000")
+            .dataset(),
+        Instant.parse("2026-03-01T10:00:00Z"));
   }
 
   private static Dataset<Row> products(String listingCap) {
