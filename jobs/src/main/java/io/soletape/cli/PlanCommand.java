@@ -74,6 +74,7 @@ final class PlanCommand implements Callable<Integer> {
     json.put("reused", forecast.reused());
     json.put("unknown", forecast.unknown());
     json.put("depth_at_most", forecast.depth());
+    json.put("overtaken", forecast.isOvertaken());
     return json;
   }
 }

@@ -10,6 +10,11 @@ final class PlanText {
   private PlanText() {}
 
   static List<String> of(RunForecast forecast, List<PlanLine> platforms) {
+    if (forecast.isOvertaken()) {
+      return List.of(
+          "Run %s would ask nothing: a newer slot of the tier has finished"
+              .formatted(forecast.slot().runId()));
+    }
     List<String> lines = new ArrayList<>();
     lines.add("Run %s would ask:".formatted(forecast.slot().runId()));
     platforms.forEach(platform -> lines.add("  " + platform.text()));

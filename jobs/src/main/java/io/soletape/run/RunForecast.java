@@ -32,14 +32,23 @@ import java.util.TreeMap;
  *     each finds its product
  * @param depth the most calls for sales and offers; {@code calls} holds those that are due anyway,
  *     since only the slot's quotes will tell what has moved
+ * @param isOvertaken whether a newer slot of the tier has finished: then nothing is asked
  */
 public record RunForecast(
-    Slot slot, Map<Platform, Map<String, Long>> calls, long reused, long unknown, long depth) {
+    Slot slot,
+    Map<Platform, Map<String, Long>> calls,
+    long reused,
+    long unknown,
+    long depth,
+    boolean isOvertaken) {
 
   /** Looks at the lake; makes no call. */
   public static RunForecast of(
       Lake lake, Platforms platforms, QuoteScope scope, RunOptions options, Clock clock) {
     Slot slot = options.slot();
+    if (new RunHistory(lake).isOvertaken(slot)) {
+      return new RunForecast(slot, Map.of(), 0, 0, 0, true);
+    }
     List<Sku> skus = options.skus().stream().map(ListedSku::sku).toList();
     FetchJob fetch =
         FetchJob.withoutCalls(
@@ -60,7 +69,7 @@ public record RunForecast(
     List<PlatformRequest> later = mapping.followUps(searches, scope);
     later.forEach(request -> add(calls, request));
     return new RunForecast(
-        slot, calls, wanted.size() - (long) missing.size(), searches.size(), depth.calls());
+        slot, calls, wanted.size() - (long) missing.size(), searches.size(), depth.calls(), false);
   }
 
   private static void add(Map<Platform, Map<String, Long>> calls, PlatformRequest request) {

@@ -45,7 +45,9 @@ class PlanTextTest {
             Optional.empty(),
             Optional.empty());
 
-    assertThat(PlanText.of(new RunForecast(SLOT, Map.of(), 1_300, 3, 120), List.of(stockx, alias)))
+    assertThat(
+            PlanText.of(
+                new RunForecast(SLOT, Map.of(), 1_300, 3, 120, false), List.of(stockx, alias)))
         .containsExactly(
             "Run hot-20260301T1200Z would ask:",
             "  stockx  1,200 calls (1,200 market_data), 20 min 12 s at 1.0 a second;"
@@ -56,6 +58,13 @@ class PlanTextTest {
             "  sales and offers of single sizes: 120 calls at most, for what the quotes show to"
                 + " have moved",
             "  at most: 3 searches of unknown SKUs may find nothing to ask further");
+  }
+
+  @Test
+  void aSlotThatANewerOneHasOvertakenAsksNothingAndSaysWhy() {
+    assertThat(PlanText.of(new RunForecast(SLOT, Map.of(), 0, 0, 0, true), List.of()))
+        .containsExactly(
+            "Run hot-20260301T1200Z would ask nothing: a newer slot of the tier has finished");
   }
 
   @Test
@@ -97,7 +106,7 @@ class PlanTextTest {
   @Test
   void theTimeAllowedAtTheRateOfThePlatformPutsOffWhatDoesNotFit() {
     RunForecast forecast =
-        new RunForecast(SLOT, Map.of(Platform.STOCKX, Map.of("market_data", 100L)), 0, 0, 0);
+        new RunForecast(SLOT, Map.of(Platform.STOCKX, Map.of("market_data", 100L)), 0, 0, 0, false);
     String address = "jdbc:sqlite:" + folder.resolve("ledger.db");
     Settings settings =
         Settings.of(Map.of("STOCKX_API_KEY", "key", "STOCKX_CALLS_PER_SECOND", "2"));
