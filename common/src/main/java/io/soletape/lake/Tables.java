@@ -10,6 +10,7 @@ import static io.soletape.lake.Column.percent;
 import static io.soletape.lake.Column.text;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Every table of the lake. */
@@ -528,23 +529,10 @@ public final class Tables {
 
   /** What replay makes anew from bronze: silver and gold, and the news counted beside them. */
   public static final List<Table> COMPUTED =
-      List.of(
-          MAPPINGS,
-          PRODUCTS,
-          VARIANTS,
-          QUOTES,
-          DEPTH_ANSWERS,
-          SALES,
-          SALES_COVERAGE,
-          OFFER_BINS,
-          QUARANTINE,
-          FX_RATES,
-          PAYLOAD_NEWS,
-          MASTER_MARKET_DATA,
-          LATEST_MARKET_DATA,
-          DAILY_PRICE_BARS,
-          CROSS_MARKET_SPREADS,
-          SCHEMA_DRIFT);
+      Stream.concat(
+              ALL.stream().filter(table -> List.of("silver", "gold").contains(table.layer())),
+              Stream.of(SCHEMA_DRIFT))
+          .toList();
 
   /** The columns of the tape. */
   private static final class GoldColumns {
