@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
 
 import io.soletape.alias.AliasApi;
 import io.soletape.lake.KeyOrder;
@@ -116,8 +117,9 @@ final class DepthChecks {
             max("last_sale_price").as("sale"));
   }
 
-  // One sale may be anything, and a history may begin in another time: the newest and the middle
-  // one are not both far away.
+  // One sale may be cheap, and a history may begin in another time: the newest and the middle one
+  // are not both far away. Of two sales the dearer one is held against the quotes too, since there
+  // are too few to tell by each other.
   private static Dataset<Row> salesInAnotherUnit(Dataset<Row> held) {
     Column prices = array_sort(transform(col("sales"), sale -> sale.getField("price")));
     return held.where(isOf(AliasApi.RECENT_SALES).and(size(col("sales")).gt(0)))
@@ -131,7 +133,9 @@ final class DepthChecks {
         .withColumn("middle", get(prices, size(col("sales")).minus(1).divide(2).cast("int")))
         .where(
             Magnitude.isFarAbove(
-                    least(col("newest"), col("middle")), coalesce(col("sale"), col("ask")))
+                    when(size(col("sales")).lt(ReadDepth.FEWEST_TO_JUDGE), array_max(prices))
+                        .otherwise(least(col("newest"), col("middle"))),
+                    coalesce(col("sale"), col("ask")))
                 .or(
                     Magnitude.isFarAbove(
                         coalesce(col("least_sale"), col("bid")),

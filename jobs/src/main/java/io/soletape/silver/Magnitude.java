@@ -13,6 +13,9 @@ final class Magnitude {
   // Lone asks and low bids of dear shoes are some tens of times off, cents a hundred times.
   private static final int FAR = 20;
 
+  // Mistakes, and years in which a shoe was cheap, are up to that far off.
+  private static final int FAR_AMONG_SALES = 30;
+
   private Magnitude() {}
 
   /** Whether a ratio is that of cents and dollars, either way. */
@@ -22,19 +25,18 @@ final class Magnitude {
         .or(ratio.between(1.0 / MOST_HUNDREDFOLD, 1.0 / LEAST_HUNDREDFOLD));
   }
 
-  /** Whether one amount is about a hundred times the other. */
-  static boolean isHundredfold(Money one, Money other) {
-    return isHundredfold(one.amount(), other.amount())
-        || isHundredfold(other.amount(), one.amount());
-  }
-
   /** Whether an amount is so much more than another that both cannot be of one unit. */
   static Column isFarAbove(Column amount, Column other) {
     return amount.gt(other.multiply(FAR));
   }
 
-  private static boolean isHundredfold(BigDecimal more, BigDecimal less) {
-    return more.compareTo(less.multiply(BigDecimal.valueOf(LEAST_HUNDREDFOLD))) >= 0
-        && more.compareTo(less.multiply(BigDecimal.valueOf(MOST_HUNDREDFOLD))) <= 0;
+  /** Whether one sale among others of its size is so far off that it is of another unit. */
+  static boolean isOfAnotherUnit(Money sale, Money middle) {
+    return isFarAmongSales(sale.amount(), middle.amount())
+        || isFarAmongSales(middle.amount(), sale.amount());
+  }
+
+  private static boolean isFarAmongSales(BigDecimal amount, BigDecimal other) {
+    return amount.compareTo(other.multiply(BigDecimal.valueOf(FAR_AMONG_SALES))) > 0;
   }
 }

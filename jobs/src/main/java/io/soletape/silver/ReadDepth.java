@@ -70,7 +70,8 @@ final class ReadDepth {
           .add("slot_date", DataTypes.DateType)
           .add("request_id", DataTypes.StringType);
 
-  private static final int FEWEST_TO_JUDGE = 3;
+  /** From so many sales on they are held against each other. */
+  static final int FEWEST_TO_JUDGE = 3;
 
   private static final Comparator<Sale> OLDEST_FIRST =
       Comparator.comparing(Sale::purchasedAt).thenComparing(sale -> sale.price().amount());
@@ -116,7 +117,7 @@ final class ReadDepth {
     }
     Money middle = middle(parsed.rows());
     return parsed.only(
-        sale -> !Magnitude.isHundredfold(sale.price(), middle),
+        sale -> !Magnitude.isOfAnotherUnit(sale.price(), middle),
         sale ->
             Refusal.of(
                 MoveChecks.UNIT_SUSPECT,

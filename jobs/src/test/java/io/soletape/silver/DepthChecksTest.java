@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Answers of sales and offers held against the quotes of their size and region. */
 class DepthChecksTest {
 
-  private static final int SIZES = 8;
+  private static final int SIZES = 12;
 
   // A case has a size of its own: a plan takes longer than its rows.
   private int cases;
@@ -41,13 +41,21 @@ class DepthChecksTest {
     sales("a history of cheap years", 10_900, 500, 500);
     sales("dear years", 200_000, 240_000, 10_700);
     sales("one sale in cents", 1_090_000);
+    sales("the newest of two in cents", 1_300_000, 10_700);
+    sales("the older of two in cents", 10_900, 700_000);
+    sales("one of two sold by mistake", 10_900, 400);
     sales("none");
     for (int size = 1; size <= cases; size++) {
       quotes.with("size_key", String.valueOf(size)).row("121", "84", "109");
     }
 
     assertThat(suspects())
-        .containsExactlyInAnyOrder("cents for dollars", "dollars for cents", "one sale in cents");
+        .containsExactlyInAnyOrder(
+            "cents for dollars",
+            "dollars for cents",
+            "one sale in cents",
+            "the newest of two in cents",
+            "the older of two in cents");
   }
 
   @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soletape.lake.Tables;
 import io.soletape.testing.TestRows;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bronze answers of sales and offers become rows of silver. */
 class DepthRowsTest {
@@ -124,6 +127,25 @@ class DepthRowsTest {
         .containsExactly("2 | 1");
     assertThat(told(DepthRows.quarantine(read, variants()), "request_id", "size_key", "reason"))
         .containsExactly("r1 | 9W | amount_unreadable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a dear one,          90000, 900.00",
+    "a dear one in cents, 9000000,",
+    "a cheap one,         4000, 40.00",
+    "a cheap one in cents, 400000,",
+    "one by mistake,      400, 4.00",
+    "one in dollars,      109,"
+  })
+  void oneSaleAmongOthersIsOfAnotherUnitHoweverFarItIsFromTheirPrice(
+      String name, String told, String price) {
+    Dataset<Row> read =
+        read(sales("10", "r1", SALES.replace("\"10900\"", "\"%s\"".formatted(told))));
+
+    assertThat(told(DepthRows.sales(read, variants()).where("price <> 107"), "price"))
+        .as(name)
+        .isEqualTo(Stream.ofNullable(price).toList());
   }
 
   @Test
