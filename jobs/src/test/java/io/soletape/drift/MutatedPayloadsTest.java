@@ -102,7 +102,7 @@ class MutatedPayloadsTest {
     runs.steps(lake, SLOT, listed, Step.MAP, Step.FETCH);
     askTheSameSizesAgain();
     compute(lake);
-    undisturbed = present(lake, Tables.PLATFORM_RESPONSES).collectAsList();
+    undisturbed = present(lake, Tables.PLATFORM_RESPONSES).orderBy("request_id").collectAsList();
     right = Held.of(present(lake, Tables.MASTER_MARKET_DATA));
     rightSales = sales(lake);
     rightBins = bins(lake);
