@@ -21,6 +21,9 @@ import org.apache.spark.sql.functions;
  */
 public final class Lake {
 
+  /** Bytes of which reading takes longer, interpreted, than to compile what reads them. */
+  private static final long LARGE = 8L << 20;
+
   private final SparkSession spark;
   private final String root;
   private final OneWriter oneWriter;
@@ -72,6 +75,21 @@ public final class Lake {
     SparkSession session = spark.newSession();
     LakeSession.expectManyRows(session);
     return new Lake(session, root, oneWriter);
+  }
+
+  /**
+   * This lake, or that for many rows where one of some tables has grown large: for plans that read
+   * much of it. Their results can be put to rows of this lake's session, not the other way round.
+   */
+  public Lake forReading(Table... tables) {
+    return Arrays.stream(tables).anyMatch(this::isLarge) ? forManyRows() : this;
+  }
+
+  private boolean isLarge(Table table) {
+    return attempt(
+        table,
+        "read",
+        () -> has(table) && TableSize.of(newestVersion(table), path(table), spark) > LARGE);
   }
 
   /** The folder. */

@@ -70,6 +70,28 @@ class LakeTest {
     assertThat(rows()).containsExactly("alias A 2.01", "stockx A 1.00");
   }
 
+  @Test
+  void onlyWhatHasGrownLargeIsReadByASessionThatCompiles() {
+    assertThat(lake.forReading(ASKS)).as("before it is written").isSameAs(lake);
+    lake.append(ASKS, frame("stockx A 1.00"));
+    assertThat(lake.forReading(ASKS)).as("small").isSameAs(lake);
+
+    lake.append(
+        ASKS,
+        spark
+            .range(9_000)
+            .selectExpr(
+                "'stockx' AS platform",
+                // What cannot be made smaller: a kilobyte of chance to the eye.
+                "concat_ws('', transform(sequence(1, 16), n -> sha2(concat(id, '-', n), 256)))"
+                    + " AS sku",
+                "1 AS ask"));
+
+    Lake large = lake.forReading(ASKS);
+    assertThat(large.spark().conf().get("spark.sql.codegen.wholeStage")).isEqualTo("true");
+    assertThat(large.read(ASKS).count()).isEqualTo(9_001);
+  }
+
   @ParameterizedTest
   @MethodSource("writes")
   void nothingIsWrittenOnceAnotherProcessMayHaveTakenOver(BiConsumer<Lake, Dataset<Row>> write) {

@@ -1,6 +1,7 @@
 package io.soletape.depth;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
@@ -9,6 +10,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.Held;
 import io.soletape.plan.DepthKind;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
@@ -21,7 +23,8 @@ import org.apache.spark.sql.types.DataTypes;
 final class DepthCandidates {
 
   private static final String[] SIZE = {"sku", "size_key", "region_code"};
-  private static final String[] SIZE_AND_SLOT = {"sku", "size_key", "region_code", "slot_at"};
+  private static final String[] SIZE_AND_ASKED = {"sku", "size_key", "region_code", "asked_at"};
+  private static final String[] KIND_AND_SIZE = {"endpoint", "sku", "size_key", "region_code"};
 
   private DepthCandidates() {}
 
@@ -48,22 +51,21 @@ final class DepthCandidates {
             .select("sku", "size_key", "size_us")
             .crossJoin(regions)
             .join(prices(quotes, SIZE), SIZE, "left_outer");
-    return of(DepthKind.SALES, sizes, answers, before, saleMove())
-        .unionByName(of(DepthKind.OFFERS, sizes, answers, before, offerMove()));
+    Dataset<Row> asked = answers.groupBy(columns(KIND_AND_SIZE)).agg(max("slot_at").as("asked_at"));
+    Dataset<Row> then = pricesThen(before, asked);
+    return of(DepthKind.SALES, sizes, asked, then, saleMove())
+        .unionByName(of(DepthKind.OFFERS, sizes, asked, then, offerMove()));
   }
 
   private static Dataset<Row> of(
-      DepthKind kind, Dataset<Row> sizes, Dataset<Row> answers, Dataset<Row> before, Column move) {
-    Dataset<Row> then =
-        renamed(prices(before, SIZE_AND_SLOT)).withColumnRenamed("slot_at", "asked_at");
-    Dataset<Row> asked =
-        answers
+      DepthKind kind, Dataset<Row> sizes, Dataset<Row> asked, Dataset<Row> then, Column move) {
+    Dataset<Row> ofKind =
+        asked
             .where(col("endpoint").equalTo(kind.endpoint()))
-            .groupBy(columns(SIZE))
-            .agg(max("slot_at").as("asked_at"))
-            .join(then, new String[] {"sku", "size_key", "region_code", "asked_at"}, "left_outer");
+            .drop("endpoint")
+            .join(then, SIZE_AND_ASKED, "left_outer");
     return sizes
-        .join(asked, SIZE, "left_outer")
+        .join(ofKind, SIZE, "left_outer")
         .select(
             lit(kind.endpoint()).as("endpoint"),
             col("sku"),
@@ -73,6 +75,18 @@ final class DepthCandidates {
             when(col("is_told_then").and(col("is_told")), move).otherwise(lit(0.0)).as("move"),
             coalesce(col("standard_sale"), col("consigned_sale"), col("bid"), col("ask"), lit(0))
                 .as("value"));
+  }
+
+  // Of some million rows those count that were told when a size was last asked.
+  private static Dataset<Row> pricesThen(Dataset<Row> before, Dataset<Row> asked) {
+    Dataset<Row> moments = Held.of(asked.select(columns(SIZE_AND_ASKED)).distinct());
+    return Held.of(
+        renamed(
+            prices(
+                before
+                    .withColumnRenamed("slot_at", "asked_at")
+                    .join(broadcast(moments), SIZE_AND_ASKED, "left_semi"),
+                SIZE_AND_ASKED)));
   }
 
   private static Column saleMove() {

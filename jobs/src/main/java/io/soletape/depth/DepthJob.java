@@ -66,7 +66,7 @@ public final class DepthJob {
         BronzeAnswers.ofSlot(lake, slot)
             .where(col("platform").equalTo(Platform.ALIAS.code()))
             .where(col("sku").isin(codes));
-    Dataset<Row> variants = Held.of(ofAlias(Tables.VARIANTS, codes));
+    Dataset<Row> variants = Held.of(ofAlias(lake, Tables.VARIANTS, codes));
     // What was asked longer ago is due anyway: the search must not grow with history.
     Period back = Period.ofDays((int) round.toDays() + 1);
     return DepthCandidates.of(
@@ -76,18 +76,18 @@ public final class DepthJob {
                 DepthPlan.regions(scope).stream().map(Region::code).toList(), Encoders.STRING())
             .toDF("region_code"),
         Held.of(SilverJob.tapeQuotes(answers, variants, scope.stockxMarket().code())),
-        Held.of(before(Tables.DEPTH_ANSWERS, codes, back)),
-        before(Tables.MASTER_MARKET_DATA, codes, back));
+        Held.of(before(lake, Tables.DEPTH_ANSWERS, codes, back)),
+        before(lake.forReading(Tables.MASTER_MARKET_DATA), Tables.MASTER_MARKET_DATA, codes, back));
   }
 
-  private Dataset<Row> before(Table table, Object[] codes, Period back) {
-    return ofAlias(table, codes)
+  private Dataset<Row> before(Lake from, Table table, Object[] codes, Period back) {
+    return ofAlias(from, table, codes)
         .where(col("slot_date").between(lit(slot.date().minus(back)), lit(slot.date())))
         .where(col("slot_at").lt(lit(slot.at())));
   }
 
-  private Dataset<Row> ofAlias(Table table, Object[] codes) {
-    return lake.read(table)
+  private static Dataset<Row> ofAlias(Lake from, Table table, Object[] codes) {
+    return from.read(table)
         .where(col("platform").equalTo(Platform.ALIAS.code()).and(col("sku").isin(codes)));
   }
 

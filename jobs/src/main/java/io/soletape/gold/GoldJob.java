@@ -119,23 +119,27 @@ public final class GoldJob {
 
   private KnownSales sales(Object[] codes) {
     Instant monthAgo = slot.at().minus(MONTH);
-    Dataset<Row> sales = ofSkus(Tables.SALES, codes);
+    Dataset<Row> recent =
+        ofSkus(lake.forReading(Tables.SALES), Tables.SALES, codes)
+            .where(col("purchased_year").geq(lit(monthAgo.atZone(ZoneOffset.UTC).getYear())))
+            .where(col("purchased_at").gt(lit(monthAgo)))
+            .where(col("first_slot_at").leq(lit(slot.at())));
     List<Dataset<Row>> known =
         Held.allOf(
             ofSkus(Tables.DEPTH_ANSWERS, codes)
                 .where(
                     col("slot_date").between(lit(slot.date().minus(ASKED_BACK)), lit(slot.date())))
                 .where(col("slot_at").leq(lit(slot.at()))),
-            sales
-                .where(col("purchased_year").geq(lit(monthAgo.atZone(ZoneOffset.UTC).getYear())))
-                .where(col("purchased_at").gt(lit(monthAgo)))
-                .where(col("first_slot_at").leq(lit(slot.at()))),
-            sales.where(col("first_slot_at").gt(lit(slot.at()))),
+            ofSkus(Tables.SALES, codes).where(col("first_slot_at").gt(lit(slot.at()))),
             ofSkus(Tables.SALES_COVERAGE, codes));
-    return new KnownSales(slot.at(), known.get(0), known.get(1), known.get(2), known.get(3));
+    return new KnownSales(slot.at(), known.get(0), recent, known.get(1), known.get(2));
   }
 
   private Dataset<Row> ofSkus(Table table, Object[] codes) {
-    return lake.read(table).where(col("sku").isin(codes));
+    return ofSkus(lake, table, codes);
+  }
+
+  private static Dataset<Row> ofSkus(Lake from, Table table, Object[] codes) {
+    return from.read(table).where(col("sku").isin(codes));
   }
 }

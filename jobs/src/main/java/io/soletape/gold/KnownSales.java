@@ -11,14 +11,18 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.Held;
 import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Tables;
 import io.soletape.lake.Types;
 import io.soletape.sales.KnownIntervals;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +63,9 @@ record KnownSales(
           "total_sales_volume",
           "average_sale_price_30d",
           "price_volatility_30d");
-  private static final String MONTH = "INTERVAL 30 DAYS";
+  private static final Duration THREE_DAYS = Duration.ofHours(72);
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration MONTH = Duration.ofDays(30);
 
   /**
    * The tape's rows with their columns of sales; null where the region's sales are not asked, and
@@ -99,12 +105,21 @@ record KnownSales(
         .join(newest, SIZE, "inner");
   }
 
+  // Of hundreds of thousands of sales, by a session of their own: what is left is held, by size.
   private Dataset<Row> soldRecently() {
-    return recent
-        .groupBy(columns(KIND))
-        .agg(
-            sort_array(collect_list(struct(col("purchased_at"), col("price"), col("occurrence"))))
-                .as("recent_sales"));
+    Column isSold = col("purchased_at").leq(lit(slotAt));
+    return Held.of(
+        recent
+            .where(col("purchased_at").gt(lit(slotAt.minus(MONTH))))
+            .groupBy(columns(KIND))
+            .agg(
+                sort_array(
+                        collect_list(
+                            when(
+                                isSold,
+                                struct(col("purchased_at"), col("price"), col("occurrence")))))
+                    .as("sold"),
+                count(when(not(isSold), 1)).as("sold_afterwards")));
   }
 
   private Dataset<Row> told() {
@@ -122,15 +137,15 @@ record KnownSales(
   }
 
   private static Dataset<Row> counted(Dataset<Row> tape) {
-    Column known =
-        expr("filter(coalesce(recent_sales, array()), sale -> sale.purchased_at <= slot_at)");
-    return tape.withColumn("sold", known)
-        .withColumn("sales_last_72h", sold("INTERVAL 72 HOURS"))
-        .withColumn("sales_last_7d", sold("INTERVAL 7 DAYS"))
-        .withColumn("sales_last_30d", sold(MONTH))
+    // Each shorter time is looked for in the longer one: a lambda costs much for each sale.
+    return tape.withColumn("sold", expr("coalesce(sold, array())"))
+        .withColumn("sold_7d", within("sold", WEEK))
+        .withColumn("sold_72h", within("sold_7d", THREE_DAYS))
+        .withColumn("sales_last_72h", counted("sold_72h", THREE_DAYS))
+        .withColumn("sales_last_7d", counted("sold_7d", WEEK))
+        .withColumn("sales_last_30d", counted("sold", MONTH))
         .withColumn("sales_are_complete", isComplete(MONTH))
         .withColumn("total_sales_volume", total())
-        .withColumn("sold", expr(within(MONTH)))
         .withColumn("average_sale_price_30d", average())
         .withColumn("price_volatility_30d", volatility())
         .withColumn("newest_sale", newestSale());
@@ -141,30 +156,33 @@ record KnownSales(
   }
 
   // What was asked in an earlier slot may lack the sales since.
-  private static Column isComplete(String span) {
+  private static Column isComplete(Duration span) {
     return col("asked_slot_at")
         .equalTo(col("slot_at"))
         .and(col("complete_to_at").geq(col("slot_at")))
-        .and(col("sales_complete_since").leq(expr("slot_at - " + span)));
+        .and(col("sales_complete_since").leq(expr("slot_at - " + interval(span))));
   }
 
-  private static String within(String span) {
-    return "filter(sold, sale -> sale.purchased_at > slot_at - " + span + ")";
+  private static Column within(String sold, Duration span) {
+    return expr(
+        "filter(%s, sale -> sale.purchased_at > slot_at - %s)".formatted(sold, interval(span)));
   }
 
-  private static Column sold(String span) {
-    Column count = expr("size(" + within(span) + ")");
+  private static Column counted(String sold, Duration span) {
+    Column count = size(col(sold));
     return when(isAsked().and(count.gt(0).or(isComplete(span))), count);
   }
 
+  private static String interval(Duration span) {
+    return "INTERVAL " + span.toHours() + " HOURS";
+  }
+
   private static Column total() {
-    Column afterwards =
-        expr("size(filter(coalesce(recent_sales, array()), sale -> sale.purchased_at > slot_at))");
     return when(
         isAsked(),
         coalesce(col("times_told"), lit(0L))
             .minus(coalesce(col("times_told_later"), lit(0L)))
-            .minus(afterwards));
+            .minus(coalesce(col("sold_afterwards"), lit(0L))));
   }
 
   private static Column average() {
@@ -197,7 +215,8 @@ record KnownSales(
 
   private static Column newestSale() {
     return expr(
-        "array_max(concat(transform(sold, sale -> struct(sale.purchased_at, sale.price)),"
+        "array_max(concat("
+            + "transform(slice(sold, -1, 1), sale -> struct(sale.purchased_at, sale.price)),"
             + " transform(filter(coalesce(newest_sales, array()),"
             + " sale -> sale.is_consigned = is_consigned AND sale.purchased_at <= slot_at),"
             + " sale -> struct(sale.purchased_at, sale.price))))");

@@ -119,7 +119,7 @@ final class MarketTables {
     new ScopeWriter(lake, scope(List.of(slot.date())) + " AND " + SlotWriter.ofSkus(skus))
         .write(
             Tables.DAILY_PRICE_BARS,
-            DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales, known()));
+            DailyPriceBars.of(DailyPriceBars.ofQuotes(ofDay), sales, known(lake)));
   }
 
   /**
@@ -134,7 +134,8 @@ final class MarketTables {
         lake.read(Tables.DAILY_PRICE_BARS)
             .where(col("bar_date").between(lit(first), lit(slot.date())))
             .where(col("sku").isin(skus));
-    Dataset<Row> stale = Held.of(DailyPriceBars.claimingTooMuch(bars, salesSince(first), known()));
+    Dataset<Row> stale =
+        Held.of(DailyPriceBars.claimingTooMuch(bars, salesSince(first), known(lake)));
     days(stale)
         .forEach(
             day ->
@@ -150,16 +151,18 @@ final class MarketTables {
   }
 
   private boolean tellSalesAlone(List<LocalDate> days, Dataset<Row> sizes, Object[] sold) {
+    Lake large = lake.forReading(Tables.SALES, Tables.DAILY_PRICE_BARS);
     Dataset<Row> sales =
-        salesSince(Collections.min(days))
+        salesSince(large, Collections.min(days))
             .where(col("sold_on").isin(days.toArray()))
             .where(col("sku").isin(sold));
     Dataset<Row> bars =
-        lake.read(Tables.DAILY_PRICE_BARS)
+        large
+            .read(Tables.DAILY_PRICE_BARS)
             .where(col("bar_date").isin(days.toArray()))
             .where(col("sku").isin(sold));
     Dataset<Row> other =
-        Held.of(DailyPriceBars.withOtherSales(of(sizes, bars), of(sizes, sales), known()));
+        Held.of(DailyPriceBars.withOtherSales(of(sizes, bars), of(sizes, sales), known(large)));
     List<LocalDate> changed = days(other);
     if (!changed.isEmpty()) {
       replaceSales(changed, other);
@@ -192,8 +195,8 @@ final class MarketTables {
     return rows.join(broadcast(sizes), SIZE, "left_semi");
   }
 
-  private Dataset<Row> known() {
-    return lake.read(Tables.SALES_COVERAGE).where(col("sku").isin(skus));
+  private Dataset<Row> known(Lake from) {
+    return from.read(Tables.SALES_COVERAGE).where(col("sku").isin(skus));
   }
 
   private static List<LocalDate> days(Dataset<Row> bars) {
@@ -214,7 +217,11 @@ final class MarketTables {
 
   // Whole years: these are the folders.
   private Dataset<Row> salesSince(LocalDate day) {
-    return lake.read(Tables.SALES)
+    return salesSince(lake, day);
+  }
+
+  private Dataset<Row> salesSince(Lake from, LocalDate day) {
+    return from.read(Tables.SALES)
         .where(col("purchased_year").geq(lit(day.getYear())))
         .where(col("sku").isin(skus))
         .withColumn("sold_on", to_date(col("purchased_at")));

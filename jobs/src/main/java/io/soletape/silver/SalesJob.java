@@ -73,20 +73,34 @@ final class SalesJob {
   }
 
   private void keepAlone(Dataset<Row> told, Dataset<Row> asked) {
-    merge(told);
-    Dataset<Row> takenBack = Held.of(sizes(untold(told, asked)));
+    Dataset<Row> sizes = Held.of(sizes(asked));
+    // By the session of the few rows told: what follows is no large plan.
+    Dataset<Row> known = told.limit(0).unionByName(Held.of(known(sizes)));
+    Dataset<Row> merged = Held.of(SaleRows.merged(known, told));
+    merge(merged);
+    Dataset<Row> takenBack = Held.of(sizes(untold(known, told, asked)));
     if (takenBack.isEmpty()) {
-      cover(sizes(asked));
+      cover(sizes, merged.drop(SaleRows.CHANGE));
     } else {
       tellAgain(takenBack);
-      cover(sizes(asked).unionByName(takenBack).distinct());
+      cover(sizes.unionByName(takenBack).distinct(), ofSkus(Tables.SALES));
     }
   }
 
+  // Read once, and no wider than needed: this table is years long.
+  private Dataset<Row> known(Dataset<Row> sizes) {
+    return lake.forReading(Tables.SALES)
+        .read(Tables.SALES)
+        .where(col("sku").isin(skus))
+        .join(broadcast(sizes.withColumn("is_asked", lit(true))), SIZE, "left_outer")
+        .where(col("is_asked").or(col("first_slot_at").equalTo(lit(slotAt))))
+        .select(Tables.SALES.columnNames().stream().map(functions::col).toArray(Column[]::new));
+  }
+
   // Sales that stand for an answer of this slot, of which it tells nothing any more.
-  private Dataset<Row> untold(Dataset<Row> told, Dataset<Row> asked) {
+  private Dataset<Row> untold(Dataset<Row> known, Dataset<Row> told, Dataset<Row> asked) {
     Dataset<Row> ofSlot = asked.select("request_id").distinct().withColumn("is_of_slot", lit(true));
-    return ofSkus(Tables.SALES)
+    return known
         .join(broadcast(ofSlot), new String[] {"request_id"}, "left_outer")
         .where(col("first_slot_at").equalTo(lit(slotAt)).or(col("is_of_slot")))
         .join(told.select(columns(SALE)), SALE, "left_anti");
@@ -122,9 +136,7 @@ final class SalesJob {
     return rows.select(columns(SIZE)).distinct();
   }
 
-  private void merge(Dataset<Row> told) {
-    Dataset<Row> known = ofSkus(Tables.SALES).join(told.select(columns(SALE)), SALE, "left_semi");
-    Dataset<Row> merged = Held.of(SaleRows.merged(known, told));
+  private void merge(Dataset<Row> merged) {
     Set<String> changes =
         Set.copyOf(merged.select(SaleRows.CHANGE).distinct().as(Encoders.STRING()).collectAsList());
     if (changes.contains(SaleRows.EARLIER)) {
@@ -160,19 +172,19 @@ final class SalesJob {
     return col(SaleRows.CHANGE).equalTo(change);
   }
 
-  private void cover(Dataset<Row> sizes) {
+  private void cover(Dataset<Row> sizes, Dataset<Row> sales) {
     lake.alone(
         Tables.SALES_COVERAGE.path(),
         () -> {
           Dataset<Row> rest = ofSkus(Tables.SALES_COVERAGE).join(sizes, SIZE, "left_anti");
           return new ScopeWriter(lake, SlotWriter.ofSkus(skus))
-              .write(Tables.SALES_COVERAGE, rest.unionByName(covered(sizes)));
+              .write(Tables.SALES_COVERAGE, rest.unionByName(covered(sizes, sales)));
         });
   }
 
-  private Dataset<Row> covered(Dataset<Row> sizes) {
+  private Dataset<Row> covered(Dataset<Row> sizes, Dataset<Row> sales) {
     Dataset<Row> answers = Held.of(ofSkus(Tables.DEPTH_ANSWERS).join(sizes, SIZE, "left_semi"));
-    Dataset<Row> counted = SaleRows.counted(ofSkus(Tables.SALES).join(sizes, SIZE, "left_semi"));
+    Dataset<Row> counted = SaleRows.counted(sales.join(broadcast(sizes), SIZE, "left_semi"));
     Dataset<Row> covered =
         KnownIntervals.of(answers)
             .join(counted, SIZE, "left_outer")

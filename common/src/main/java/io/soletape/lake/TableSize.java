@@ -1,0 +1,27 @@
+package io.soletape.lake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** How large a version of a table is, by the checksum that Delta writes beside it. */
+final class TableSize {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TableSize() {}
+
+  /** Bytes of its files; 0 where the version has no checksum, as other writers leave none. */
+  static long of(long version, String table, SparkSession spark) throws IOException {
+    Path checksum = new Path(table, "_delta_log/%020d.crc".formatted(version));
+    try (InputStream told =
+        checksum.getFileSystem(spark.sessionState().newHadoopConf()).open(checksum)) {
+      return JSON.readTree(told).path("tableSizeBytes").asLong();
+    } catch (FileNotFoundException e) {
+      return 0;
+    }
+  }
+}
