@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -64,6 +65,16 @@ public final class GoldJob {
    */
   public ScopeWriter.Written run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
+    MarketTables beside = new MarketTables(lake, slot, codes);
+    AtomicReference<ScopeWriter.Written> written = new AtomicReference<>();
+    // Bars of other days wait for no quote.
+    AtOnce.run(
+        () -> written.set(writeSlot(beside, codes, catalogue)), beside::writeBarsOfOtherDays);
+    return written.get();
+  }
+
+  private ScopeWriter.Written writeSlot(
+      MarketTables beside, Object[] codes, CatalogueSnapshot catalogue) {
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
     String base = valuation.base().code();
     List<Dataset<Row>> known =
@@ -83,7 +94,7 @@ public final class GoldJob {
     Dataset<Row> tape = BaseCurrency.added(rows, rates, base);
     ScopeWriter.Written written =
         writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
-    writeBeside(codes, rates);
+    writeBeside(beside, codes, rates);
     return written;
   }
 
@@ -97,12 +108,11 @@ public final class GoldJob {
   }
 
   // From the rows as they were written, so that a crash in between is mended by a repetition.
-  private void writeBeside(Object[] codes, Dataset<Row> rates) {
-    MarketTables beside = new MarketTables(lake, slot, codes);
+  private void writeBeside(MarketTables beside, Object[] codes, Dataset<Row> rates) {
     Dataset<Row> tape =
         Held.of(new SlotWriter(lake, slot.at(), codes).present(Tables.MASTER_MARKET_DATA));
     AtOnce.run(
-        beside::writeBars,
+        beside::writeBarsOfTheDay,
         () -> {
           beside.writeLatest(
               tape,

@@ -101,16 +101,18 @@ final class MarketTables {
   }
 
   /**
-   * Makes the bars of the slot's day anew, and those of other days of sizes whose sales it was
-   * told: a slot that comes late may close a gap before later days too.
+   * Tells sales anew in bars of other days than the slot's, of sizes whose sales it was told: a
+   * slot that comes late may close a gap before later days too.
    */
-  void writeBars() {
-    writeBarsOfTheDay();
+  void writeBarsOfOtherDays() {
     LocalDate end = slot.date().plus(SALES_LOOK_BACK);
-    tellSalesOf(lookBack().datesUntil(end).toList(), Held.of(sizesToldOf()));
+    List<LocalDate> days =
+        lookBack().datesUntil(end).filter(day -> !day.equals(slot.date())).toList();
+    tellSalesOf(days, Held.of(sizesToldOf()));
   }
 
-  private void writeBarsOfTheDay() {
+  /** Makes the bars of the slot's day anew, from the tape as it is written. */
+  void writeBarsOfTheDay() {
     Dataset<Row> ofDay =
         lake.read(Tables.MASTER_MARKET_DATA)
             .where(col("slot_date").equalTo(lit(slot.date())))

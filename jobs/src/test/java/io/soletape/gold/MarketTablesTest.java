@@ -168,7 +168,8 @@ class MarketTablesTest {
         lake.read(Tables.MASTER_MARKET_DATA).where("slot_at < TIMESTAMP '" + slot.at() + "'");
     MarketTables tables = new MarketTables(lake, slot, SKUS);
     tables.writeLatest(writer.present(Tables.MASTER_MARKET_DATA), before);
-    tables.writeBars();
+    tables.writeBarsOfTheDay();
+    tables.writeBarsOfOtherDays();
   }
 
   private static Dataset<Row> known(String from, String to) {

@@ -41,7 +41,8 @@ class MendedBarsTest {
             .row("140.00", "2026-03-07T09:30:00Z")
             .dataset());
     lake.append(Tables.SALES_COVERAGE, knownUpTo("2026-03-10T10:00:00Z"));
-    tables.writeBars();
+    tables.writeBarsOfTheDay();
+    tables.writeBarsOfOtherDays();
   }
 
   @Test
