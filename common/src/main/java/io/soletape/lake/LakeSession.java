@@ -27,7 +27,6 @@ public final class LakeSession {
               "interval 90 days"),
           // Local tables are small: many partitions of a snapshot cost more than they save.
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
-          Map.entry("spark.sql.shuffle.partitions", "4"),
           Map.entry("spark.sql.files.openCostInBytes", "65536"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
           // A vacuum would list a folder in thousands of tasks.
@@ -46,6 +45,7 @@ public final class LakeSession {
           "spark.sql.codegen.wholeStage", "false",
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
           "spark.sql.optimizer.runtime.bloomFilter.enabled", "false",
+          "spark.sql.shuffle.partitions", "2",
           "spark.sql.adaptive.enabled", "false");
 
   private static final Map<String, String> FOR_MANY_ROWS =
@@ -53,6 +53,7 @@ public final class LakeSession {
           "spark.sql.codegen.wholeStage", "true",
           "spark.sql.codegen.factoryMode", "FALLBACK",
           "spark.sql.optimizer.runtime.bloomFilter.enabled", "true",
+          "spark.sql.shuffle.partitions", "4",
           "spark.sql.adaptive.enabled", "true",
           // Rows of some weeks of days need not be sorted by day first.
           "spark.sql.maxConcurrentOutputFileWriters", "64");

@@ -1,5 +1,6 @@
 package io.soletape.fetch;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -210,14 +211,24 @@ public final class FetchJob {
   }
 
   private boolean commitWaveAlone(List<Path> landed) {
-    Dataset<Row> known = BronzeAnswers.ofSlot(lake, slot).select("request_id");
     Dataset<Row> arrived =
         finalOnes(BronzeAnswers.landed(lake, landed))
-            .join(known, "request_id", "left_anti")
+            .join(broadcast(committed(landed)), "request_id", "left_anti")
             .coalesce(1);
     lake.append(Tables.PLATFORM_RESPONSES, arrived);
     landing().remove(landed);
     return true;
+  }
+
+  // Of what has landed, never of all that the slot has: executors would hold more with each wave.
+  private Dataset<Row> committed(List<Path> landed) {
+    Dataset<Row> ids =
+        lake.spark()
+            .createDataset(landed.stream().map(Landing::idOf).toList(), Encoders.STRING())
+            .toDF("request_id");
+    return BronzeAnswers.ofSlot(lake, slot)
+        .select("request_id")
+        .join(broadcast(ids), "request_id", "left_semi");
   }
 
   // What a dead service could not answer is asked again when it is back: not a final answer.

@@ -91,10 +91,13 @@ final class Landing {
   /** The ids whose whole answers have landed. */
   Set<String> ids() {
     Set<String> ids = new HashSet<>();
-    landed().stream()
-        .filter(this::isWhole)
-        .forEach(path -> ids.add(path.getName().replace(FAILURE_ENDING, "").replace(ENDING, "")));
+    landed().stream().filter(this::isWhole).map(Landing::idOf).forEach(ids::add);
     return ids;
+  }
+
+  /** The id of the request that a file answers. */
+  static String idOf(Path landed) {
+    return landed.getName().replace(FAILURE_ENDING, "").replace(ENDING, "");
   }
 
   /** The files of all answers. */
