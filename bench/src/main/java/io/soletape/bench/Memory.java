@@ -24,9 +24,6 @@ final class Memory implements Scenario {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final double FLAT = 1.25;
 
-  /** So many answers are committed to bronze at once. */
-  private static final int WAVE = 2_000;
-
   /** What the driver may hold for one request: its plan, its id, its receipt. */
   private static final long BYTES_A_REQUEST = 4_096;
 
@@ -46,36 +43,31 @@ final class Memory implements Scenario {
     Path home = Files.createDirectories(trial.folder().resolve("cluster"));
     List<Figure> figures = new ArrayList<>();
     Optional<Held> smallest = Optional.empty();
-    Optional<Held> before = Optional.empty();
     try (SparkCluster cluster = SparkCluster.start(Product.built(), home)) {
       for (int size : sizes) {
         Held held = held(trial.folder().resolve("plan-" + size), cluster, size);
         figures.add(Figure.told("driver at %,d requests".formatted(size), told(held.driver())));
         figures.add(Figure.told("executor at %,d requests".formatted(size), told(held.executor())));
-        before.ifPresent(less -> figures.add(isFlat(less, held)));
-        smallest.ifPresent(first -> figures.add(bounded(first, held)));
+        smallest.ifPresent(first -> figures.addAll(compared(first, held)));
         smallest = smallest.or(() -> Optional.of(held));
-        // A plan of less than a wave is committed once, at its end: it says nothing of growth.
-        before = Optional.of(held).filter(now -> size > WAVE || !trial.isLong());
       }
     }
     return figures;
   }
 
-  private static Figure isFlat(Held less, Held grown) {
-    return Figure.ratioAtMost(
-        "executor, against %,d requests, at %,d".formatted(less.requests(), grown.requests()),
-        (double) grown.executor() / less.executor(),
-        FLAT);
-  }
-
-  private static Figure bounded(Held first, Held grown) {
+  private static List<Figure> compared(Held first, Held grown) {
+    String size = " at %,d requests".formatted(grown.requests());
     double bytes =
         (double) (grown.driver() - first.driver()) / (grown.requests() - first.requests());
-    return Figure.atMost(
-        "driver, bytes more for a request more, at %,d requests".formatted(grown.requests()),
-        Math.max(0, Math.round(bytes)),
-        BYTES_A_REQUEST);
+    return List.of(
+        Figure.ratioAtMost(
+            "executor, against the smallest plan," + size,
+            (double) grown.executor() / first.executor(),
+            FLAT),
+        Figure.atMost(
+            "driver, bytes more for a request more," + size,
+            Math.max(0, Math.round(bytes)),
+            BYTES_A_REQUEST));
   }
 
   // A search on each platform for SKUs that nobody knows: a plan of any size, without a catalogue.
