@@ -86,10 +86,8 @@ public final class Lake {
   }
 
   private boolean isLarge(Table table) {
-    return attempt(
-        table,
-        "read",
-        () -> has(table) && TableSize.of(newestVersion(table), path(table), spark) > LARGE);
+    long version = version(table);
+    return version >= 0 && TableSize.of(version, path(table), spark) > LARGE;
   }
 
   /** The folder. */

@@ -1,7 +1,6 @@
 package io.soletape.lake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.fs.Path;
@@ -14,13 +13,16 @@ final class TableSize {
 
   private TableSize() {}
 
-  /** Bytes of its files; 0 where the version has no checksum, as other writers leave none. */
-  static long of(long version, String table, SparkSession spark) throws IOException {
+  /**
+   * Bytes of its files; 0 where the version has no checksum that can be read. Other writers leave
+   * none, a crash a torn one: that must keep nobody from the table.
+   */
+  static long of(long version, String table, SparkSession spark) {
     Path checksum = new Path(table, "_delta_log/%020d.crc".formatted(version));
     try (InputStream told =
         checksum.getFileSystem(spark.sessionState().newHadoopConf()).open(checksum)) {
       return JSON.readTree(told).path("tableSizeBytes").asLong();
-    } catch (FileNotFoundException e) {
+    } catch (IOException e) {
       return 0;
     }
   }

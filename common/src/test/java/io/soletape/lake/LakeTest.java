@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LocalSpark.class)
 class LakeTest {
@@ -90,6 +91,16 @@ class LakeTest {
     Lake large = lake.forReading(ASKS);
     assertThat(large.spark().conf().get("spark.sql.codegen.wholeStage")).isEqualTo("true");
     assertThat(large.read(ASKS).count()).isEqualTo(9_001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"tableSize", "[]"})
+  void aTableWhoseChecksumIsTornCountsAsSmall(String torn) throws IOException {
+    lake.append(ASKS, frame("stockx A 1.00"));
+    Path log = directory.resolve(ASKS.path()).resolve("_delta_log");
+    Files.writeString(log.resolve("00000000000000000000.crc"), torn);
+
+    assertThat(lake.forReading(ASKS)).isSameAs(lake);
   }
 
   @ParameterizedTest
