@@ -65,18 +65,7 @@ public final class GoldJob {
    */
   public ScopeWriter.Written run(List<Sku> skus, CatalogueSnapshot catalogue) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
-    MarketTables beside = new MarketTables(lake, slot, codes);
-    AtomicReference<ScopeWriter.Written> written = new AtomicReference<>();
-    // Bars of other days wait for no quote.
-    AtOnce.run(
-        () -> written.set(writeSlot(beside, codes, catalogue)), beside::writeBarsOfOtherDays);
-    return written.get();
-  }
-
-  private ScopeWriter.Written writeSlot(
-      MarketTables beside, Object[] codes, CatalogueSnapshot catalogue) {
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
-    String base = valuation.base().code();
     List<Dataset<Row>> known =
         Held.allOf(
             writer.present(Tables.QUOTES),
@@ -84,18 +73,24 @@ public final class GoldJob {
             catalogue.variants().where(col("sku").isin(codes)),
             writer.present(Tables.DEPTH_ANSWERS),
             writer.present(Tables.OFFER_BINS),
-            SlotRates.read(lake, List.of(slot.at()), base));
+            SlotRates.read(lake, List.of(slot.at()), valuation.base().code()));
+    MarketTables beside = new MarketTables(lake, slot, codes);
+    AtomicReference<ScopeWriter.Written> written = new AtomicReference<>();
+    // Bars of other days wait for no quote. Those of the day come after them: one writer a table.
+    AtOnce.run(() -> written.set(writeTape(writer, codes, known)), beside::writeBarsOfOtherDays);
+    writeBeside(beside, Held.of(writer.present(Tables.MASTER_MARKET_DATA)), codes, known.get(5));
+    return written.get();
+  }
+
+  private ScopeWriter.Written writeTape(
+      SlotWriter writer, Object[] codes, List<Dataset<Row>> known) {
     Dataset<Row> quotes = known.get(0);
     Dataset<Row> rows =
         MasterMarketData.of(
             quotes, known.get(1), known.get(2), Held.of(before(quotes, codes)), clock.instant());
+    Dataset<Row> tape = BaseCurrency.added(rows, known.get(5), valuation.base().code());
     KnownOffers offers = new KnownOffers(known.get(3), known.get(4));
-    Dataset<Row> rates = known.get(5);
-    Dataset<Row> tape = BaseCurrency.added(rows, rates, base);
-    ScopeWriter.Written written =
-        writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
-    writeBeside(beside, codes, rates);
-    return written;
+    return writer.write(Tables.MASTER_MARKET_DATA, offers.addedTo(sales(codes).addedTo(tape)));
   }
 
   /**
@@ -108,9 +103,8 @@ public final class GoldJob {
   }
 
   // From the rows as they were written, so that a crash in between is mended by a repetition.
-  private void writeBeside(MarketTables beside, Object[] codes, Dataset<Row> rates) {
-    Dataset<Row> tape =
-        Held.of(new SlotWriter(lake, slot.at(), codes).present(Tables.MASTER_MARKET_DATA));
+  private void writeBeside(
+      MarketTables beside, Dataset<Row> tape, Object[] codes, Dataset<Row> rates) {
     AtOnce.run(
         beside::writeBarsOfTheDay,
         () -> {
