@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
-import io.soletape.lake.Held;
 import io.soletape.plan.DepthKind;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
@@ -37,22 +36,20 @@ final class DepthCandidates {
    * @param variants rows of silver/variants of the platform that are carried
    * @param regions one row per region asked for: {@code region_code}
    * @param quotes the slot's quotes of new shoes in good boxes
-   * @param answers rows of silver/depth_answers of earlier slots
-   * @param before rows of the tape of earlier slots
+   * @param asked rows of {@link #asked}
+   * @param then rows of {@link #pricesThen}
    */
   static Dataset<Row> of(
       Dataset<Row> variants,
       Dataset<Row> regions,
       Dataset<Row> quotes,
-      Dataset<Row> answers,
-      Dataset<Row> before) {
+      Dataset<Row> asked,
+      Dataset<Row> then) {
     Dataset<Row> sizes =
         variants
             .select("sku", "size_key", "size_us")
             .crossJoin(regions)
             .join(prices(quotes, SIZE), SIZE, "left_outer");
-    Dataset<Row> asked = answers.groupBy(columns(KIND_AND_SIZE)).agg(max("slot_at").as("asked_at"));
-    Dataset<Row> then = pricesThen(before, asked);
     return of(DepthKind.SALES, sizes, asked, then, saleMove())
         .unionByName(of(DepthKind.OFFERS, sizes, asked, then, offerMove()));
   }
@@ -77,16 +74,29 @@ final class DepthCandidates {
                 .as("value"));
   }
 
-  // Of some million rows those count that were told when a size was last asked.
-  private static Dataset<Row> pricesThen(Dataset<Row> before, Dataset<Row> asked) {
-    Dataset<Row> moments = Held.of(asked.select(columns(SIZE_AND_ASKED)).distinct());
-    return Held.of(
-        renamed(
-            prices(
-                before
-                    .withColumnRenamed("slot_at", "asked_at")
-                    .join(broadcast(moments), SIZE_AND_ASKED, "left_semi"),
-                SIZE_AND_ASKED)));
+  /**
+   * The slot in which each size was last asked, by kind: {@code endpoint, sku, size_key,
+   * region_code, asked_at}.
+   *
+   * @param answers rows of silver/depth_answers of earlier slots
+   */
+  static Dataset<Row> asked(Dataset<Row> answers) {
+    return answers.groupBy(columns(KIND_AND_SIZE)).agg(max("slot_at").as("asked_at"));
+  }
+
+  /**
+   * What the tape told of the sizes when they were last asked, by {@code sku, size_key,
+   * region_code, asked_at}.
+   *
+   * @param before rows of the tape of earlier slots, of which only these are looked at
+   * @param asked rows of {@link #asked}
+   */
+  static Dataset<Row> pricesThen(Dataset<Row> before, Dataset<Row> asked) {
+    Dataset<Row> told =
+        before
+            .withColumnRenamed("slot_at", "asked_at")
+            .join(broadcast(asked.select(columns(SIZE_AND_ASKED))), SIZE_AND_ASKED, "left_semi");
+    return renamed(prices(told, SIZE_AND_ASKED));
   }
 
   private static Column saleMove() {

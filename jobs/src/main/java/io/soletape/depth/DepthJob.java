@@ -69,6 +69,10 @@ public final class DepthJob {
     Dataset<Row> variants = Held.of(ofAlias(lake, Tables.VARIANTS, codes));
     // What was asked longer ago is due anyway: the search must not grow with history.
     Period back = Period.ofDays((int) round.toDays() + 1);
+    Dataset<Row> asked =
+        Held.of(DepthCandidates.asked(before(lake, Tables.DEPTH_ANSWERS, codes, back)));
+    Dataset<Row> told =
+        before(lake.forReading(Tables.MASTER_MARKET_DATA), Tables.MASTER_MARKET_DATA, codes, back);
     return DepthCandidates.of(
         variants.where(col("is_carried")),
         lake.spark()
@@ -76,8 +80,8 @@ public final class DepthJob {
                 DepthPlan.regions(scope).stream().map(Region::code).toList(), Encoders.STRING())
             .toDF("region_code"),
         Held.of(SilverJob.tapeQuotes(answers, variants, scope.stockxMarket().code())),
-        Held.of(before(lake, Tables.DEPTH_ANSWERS, codes, back)),
-        before(lake.forReading(Tables.MASTER_MARKET_DATA), Tables.MASTER_MARKET_DATA, codes, back));
+        asked,
+        Held.of(DepthCandidates.pricesThen(told, asked)));
   }
 
   private Dataset<Row> before(Lake from, Table table, Object[] codes, Period back) {

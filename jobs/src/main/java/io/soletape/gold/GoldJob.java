@@ -136,7 +136,9 @@ public final class GoldJob {
                 .where(col("slot_at").leq(lit(slot.at()))),
             ofSkus(Tables.SALES, codes).where(col("first_slot_at").gt(lit(slot.at()))),
             ofSkus(Tables.SALES_COVERAGE, codes));
-    return new KnownSales(slot.at(), known.get(0), recent, known.get(1), known.get(2));
+    // Of the session for many rows: what is left of them must be held.
+    Dataset<Row> sold = Held.of(KnownSales.soldRecently(recent, slot.at()));
+    return new KnownSales(slot.at(), known.get(0), sold, known.get(1), known.get(2));
   }
 
   private Dataset<Row> ofSkus(Table table, Object[] codes) {

@@ -17,7 +17,6 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import io.soletape.lake.Held;
 import io.soletape.lake.KeyOrder;
 import io.soletape.lake.Tables;
 import io.soletape.lake.Types;
@@ -38,8 +37,7 @@ import org.apache.spark.sql.functions;
  *
  * @param slotAt of the tape
  * @param answers rows of silver/depth_answers of this slot and those before, as far back as looked
- * @param recent rows of silver/sales bought in the last 30 days or later, told by this slot or
- *     before
+ * @param recent rows of {@link #soldRecently}
  * @param later rows of silver/sales that only later slots told
  * @param coverage silver/sales_coverage, for how many sales were ever told
  */
@@ -85,7 +83,7 @@ record KnownSales(
         asked()
             .withColumn("is_consigned", explode(array(lit(false), lit(true))))
             .withColumn("slot_at", lit(slotAt));
-    return counted(asked.join(soldRecently(), KIND, "left_outer").join(told(), KIND, "left_outer"))
+    return counted(asked.join(recent, KIND, "left_outer").join(told(), KIND, "left_outer"))
         .select(
             Stream.of(Stream.of(KIND), TOLD.stream(), Stream.of("newest_sale"))
                 .flatMap(names -> names)
@@ -105,21 +103,23 @@ record KnownSales(
         .join(newest, SIZE, "inner");
   }
 
-  // Of hundreds of thousands of sales, by a session of their own: what is left is held, by size.
-  private Dataset<Row> soldRecently() {
+  /**
+   * The sales of the 30 days before a slot by size and kind: {@code sold}, the oldest first, and
+   * how many were {@code sold_afterwards}.
+   *
+   * @param sales rows of silver/sales bought in these days or later, told by this slot or before
+   */
+  static Dataset<Row> soldRecently(Dataset<Row> sales, Instant slotAt) {
     Column isSold = col("purchased_at").leq(lit(slotAt));
-    return Held.of(
-        recent
-            .where(col("purchased_at").gt(lit(slotAt.minus(MONTH))))
-            .groupBy(columns(KIND))
-            .agg(
-                sort_array(
-                        collect_list(
-                            when(
-                                isSold,
-                                struct(col("purchased_at"), col("price"), col("occurrence")))))
-                    .as("sold"),
-                count(when(not(isSold), 1)).as("sold_afterwards")));
+    return sales
+        .where(col("purchased_at").gt(lit(slotAt.minus(MONTH))))
+        .groupBy(columns(KIND))
+        .agg(
+            sort_array(
+                    collect_list(
+                        when(isSold, struct(col("purchased_at"), col("price"), col("occurrence")))))
+                .as("sold"),
+            count(when(not(isSold), 1)).as("sold_afterwards"));
   }
 
   private Dataset<Row> told() {

@@ -147,8 +147,13 @@ class DepthCandidatesTest {
             .row("EU")
             .dataset()
             .select("region_code");
+    Dataset<Row> asked = DepthCandidates.asked(answers.dataset());
     return DepthCandidates.of(
-        variants, regions, quotes.dataset(), answers.dataset(), before.dataset());
+        variants,
+        regions,
+        quotes.dataset(),
+        asked,
+        DepthCandidates.pricesThen(before.dataset(), asked));
   }
 
   private static TestRows quotes() {

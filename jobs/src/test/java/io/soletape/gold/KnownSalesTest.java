@@ -147,7 +147,7 @@ class KnownSalesTest {
         new KnownSales(
             Instant.parse(SLOT),
             whole(SLOT).dataset(),
-            sales().row(false, "138.00", "2026-02-22T10:00:00Z", 1).dataset(),
+            sold(sales().row(false, "138.00", "2026-02-22T10:00:00Z", 1)),
             sales().dataset(),
             coverage(1, 0).dataset());
 
@@ -171,10 +171,14 @@ class KnownSalesTest {
     return new KnownSales(
             Instant.parse(SLOT),
             answers.dataset(),
-            sales.dataset(),
+            sold(sales),
             later.dataset(),
             coverage.dataset())
         .addedTo(quotes);
+  }
+
+  private static Dataset<Row> sold(TestRows sales) {
+    return KnownSales.soldRecently(sales.dataset(), Instant.parse(SLOT));
   }
 
   private static TestRows whole(String slot) {
