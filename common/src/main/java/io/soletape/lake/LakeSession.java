@@ -45,6 +45,7 @@ public final class LakeSession {
           "spark.sql.codegen.wholeStage", "false",
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
           "spark.sql.optimizer.runtime.bloomFilter.enabled", "false",
+          // A task costs some milliseconds for no rows too.
           "spark.sql.shuffle.partitions", "2",
           "spark.sql.adaptive.enabled", "false");
 

@@ -89,12 +89,11 @@ final class SalesJob {
 
   // Read once, and no wider than needed: this table is years long.
   private Dataset<Row> known(Dataset<Row> sizes) {
-    return lake.forReading(Tables.SALES)
-        .read(Tables.SALES)
-        .where(col("sku").isin(skus))
-        .join(broadcast(sizes.withColumn("is_asked", lit(true))), SIZE, "left_outer")
-        .where(col("is_asked").or(col("first_slot_at").equalTo(lit(slotAt))))
-        .select(Tables.SALES.columnNames().stream().map(functions::col).toArray(Column[]::new));
+    Dataset<Row> sales =
+        ofSkus(lake.forReading(Tables.SALES), Tables.SALES)
+            .join(broadcast(sizes.withColumn("is_asked", lit(true))), SIZE, "left_outer")
+            .where(col("is_asked").or(col("first_slot_at").equalTo(lit(slotAt))));
+    return Lake.shapedAs(Tables.SALES, sales);
   }
 
   // Sales that stand for an answer of this slot, of which it tells nothing any more.
@@ -194,7 +193,11 @@ final class SalesJob {
   }
 
   private Dataset<Row> ofSkus(Table table) {
-    return lake.read(table).where(col("sku").isin(skus));
+    return ofSkus(lake, table);
+  }
+
+  private Dataset<Row> ofSkus(Lake from, Table table) {
+    return from.read(table).where(col("sku").isin(skus));
   }
 
   private static Column[] columns(String[] names) {
