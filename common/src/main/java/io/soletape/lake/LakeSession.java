@@ -27,6 +27,8 @@ public final class LakeSession {
               "interval 90 days"),
           // Local tables are small: many partitions of a snapshot cost more than they save.
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+          // Delta would note all files of a table with each commit, and never read it.
+          Map.entry("spark.databricks.delta.allFilesInCrc.enabled", "false"),
           Map.entry("spark.sql.files.openCostInBytes", "65536"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
           // A vacuum would list a folder in thousands of tasks.
@@ -35,6 +37,8 @@ public final class LakeSession {
           Map.entry(
               "spark.redaction.regex",
               "(?i)secret|password|token|access[._]?key|api[._]?key|client[._]?id"),
+          Map.entry("spark.hadoop.fs.file.impl", ForklessFileSystem.class.getName()),
+          Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", ForklessFs.class.getName()),
           // Each query is described in full for a page that is rarely looked at.
           Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.ui.showConsoleProgress", "false"));

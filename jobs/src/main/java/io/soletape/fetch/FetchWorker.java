@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
@@ -38,7 +39,7 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
 
   @Override
   public void call(Iterator<Long> numbers) throws InterruptedException {
-    Landing landing = Landing.at(context.landing(), SparkHadoopUtil.get().conf());
+    Landing landing = Landing.at(context.landing(), hadoop());
     Worker worker = new Worker(SparkEnv.get().executorId(), TaskContext.get().taskAttemptId());
     int callers = context.inFlight() * context.apis().size();
     ExecutorService pool = Executors.newFixedThreadPool(callers);
@@ -63,6 +64,13 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  // An executor's own has been made before the jar arrived that its classes are in.
+  private static Configuration hadoop() {
+    Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
+    hadoop.setClassLoader(Thread.currentThread().getContextClassLoader());
+    return hadoop;
   }
 
   private RequestCaller caller(PlatformApi api, HttpCaller http, Lane lane) {
