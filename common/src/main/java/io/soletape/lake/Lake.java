@@ -197,7 +197,11 @@ public final class Lake {
     long count = given.count();
     if (count > 0) {
       Dataset<Row> kept =
-          read(table).join(given.select(keyColumns(table)), keyNames(table), "left_anti");
+          read(table)
+              .join(
+                  functions.broadcast(given.select(keyColumns(table))),
+                  keyNames(table),
+                  "left_anti");
       replace(table, kept.unionByName(given).coalesce(1), "true");
     }
     return count;

@@ -20,10 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -33,6 +36,7 @@ public final class MappingJob {
   // An unknown style is seldom listed overnight, and each search costs a call.
   private static final Duration NOT_FOUND_REMEMBERED = Duration.ofDays(7);
   private static final Duration TROUBLE_REMEMBERED = Duration.ofDays(1);
+  private static final int SKUS_AT_ONCE = 2_000;
   private static final String UNKNOWN_PRODUCT = "unknown";
   private static final Set<String> TROUBLES =
       Set.of(MappingStatus.BROKEN.code(), MappingStatus.SUSPECT.code());
@@ -133,11 +137,11 @@ public final class MappingJob {
     List<Planned> searches = searches(skus);
     Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
     long reused = ask(searches, tallies);
-    keepFound(searches);
+    inParts(searches, this::keepFound);
     KnownSizes known = KnownSizes.read(lake, skus);
     List<Planned> details = details(known);
     reused += ask(details, tallies);
-    keepSizes(details);
+    inParts(details, this::keepSizes);
     return new Result(
         searches.size() + details.size(), reused, tallies, renewals(known, factsKept));
   }
@@ -151,10 +155,7 @@ public final class MappingJob {
   public Result renew(List<Planned> renewals) {
     Map<Platform, FetchTally> tallies = new EnumMap<>(Platform.class);
     long reused = ask(renewals, tallies);
-    if (!renewals.isEmpty()) {
-      lake.upsert(Tables.PRODUCTS, CatalogueRows.products(answers(renewals)));
-      keepSizes(renewals);
-    }
+    inParts(renewals, this::keepRenewed);
     return new Result(renewals.size(), reused, tallies, List.of());
   }
 
@@ -180,23 +181,38 @@ public final class MappingJob {
     return planned.size() - (long) missing.size();
   }
 
+  // What is held at once does not grow with the plan.
+  private static void inParts(List<Planned> planned, Consumer<List<Planned>> work) {
+    List<List<Planned>> bySku =
+        planned.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.request().sku(), LinkedHashMap::new, Collectors.toList()))
+            .values()
+            .stream()
+            .toList();
+    for (int from = 0; from < bySku.size(); from += SKUS_AT_ONCE) {
+      List<List<Planned>> part = bySku.subList(from, Math.min(from + SKUS_AT_ONCE, bySku.size()));
+      work.accept(part.stream().flatMap(List::stream).toList());
+    }
+  }
+
   // The mapping comes last: what is mapped is not searched again, so that whatever a search tells
   // must be kept by then.
   private void keepFound(List<Planned> searches) {
-    if (searches.isEmpty()) {
-      return;
-    }
     Dataset<Row> answers = answers(searches);
     lake.upsert(Tables.PRODUCTS, CatalogueRows.products(answers));
     keepSizes(searches);
     lake.upsert(Tables.MAPPINGS, CatalogueRows.mappings(answers));
   }
 
+  private void keepRenewed(List<Planned> renewals) {
+    lake.upsert(Tables.PRODUCTS, CatalogueRows.products(answers(renewals)));
+    keepSizes(renewals);
+  }
+
   // A size is dropped only by an answer that could be read whole.
   private void keepSizes(List<Planned> planned) {
-    if (planned.isEmpty()) {
-      return;
-    }
     Dataset<Row> answers = answers(planned);
     Dataset<Row> told =
         CatalogueHistory.ofItsProduct(CatalogueRows.variants(answers), lake.read(Tables.PRODUCTS));
