@@ -3,17 +3,13 @@ package io.soletape.bench;
 import io.soletape.http.Sleeper;
 import io.soletape.sandbox.PlatformStats;
 import io.soletape.sandbox.Sandbox;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** What driver and executors hold in memory while plans of growing size are fetched. */
@@ -21,7 +17,11 @@ final class Memory implements Scenario {
 
   private static final int MEBIBYTE = 1 << 20;
   private static final double RATE = 100;
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** A small plan is fetched slowly, so that it is looked at often too. */
+  private static final int SECONDS_AT_LEAST = 60;
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final double FLAT = 1.25;
 
   /** What the driver may hold for one request: its plan, its id, its receipt. */
@@ -74,10 +74,11 @@ final class Memory implements Scenario {
   private static Held held(Path folder, SparkCluster cluster, int requests)
       throws IOException, InterruptedException {
     int quota = 2 * requests;
-    try (Sandbox sandbox = Sandbox.start(Market.allowing(RATE).withStockxPerDay(quota))) {
+    double rate = Math.min(RATE, requests / 2.0 / SECONDS_AT_LEAST);
+    try (Sandbox sandbox = Sandbox.start(Market.allowing(rate).withStockxPerDay(quota))) {
       Workplace place =
           Workplace.in(folder, sandbox)
-              .withRate(RATE)
+              .withRate(rate)
               .with("STOCKX_CALLS_PER_DAY", Integer.toString(quota))
               .on(cluster);
       List<String> skus =
@@ -85,13 +86,14 @@ final class Memory implements Scenario {
               .mapToObj(number -> "ZZ%04d-%03d".formatted(number / 1_000, number % 1_000))
               .toList();
       try (Running running =
-          place.start(
-              "map", "--tier", "hot", "--slot", Market.SLOT, "--skus", place.skuFile(skus))) {
+              place.start(
+                  "map", "--tier", "hot", "--slot", Market.SLOT, "--skus", place.skuFile(skus));
+          LiveHeaps heaps = new LiveHeaps()) {
         Held most = new Held(requests, 0, 0);
         Market.awaitCalls(sandbox, 1, running);
         while (running.isAlive()) {
           long begun = System.nanoTime();
-          most = most.orMore(live(running.pid()), cluster.executors());
+          most = most.orMore(heaps, running.pid(), cluster.executors());
           Sleeper.real().sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begun)));
         }
         Outcome outcome = running.await(Market.PATIENCE);
@@ -110,29 +112,8 @@ final class Memory implements Scenario {
 
   // A collection stops what it looks at, which is to get on with its work.
   private static Duration pauseAfter(Duration look) {
-    Duration ninth = look.multipliedBy(9);
-    return ninth.compareTo(PAUSE) > 0 ? ninth : PAUSE;
-  }
-
-  /** Bytes in use in a process after a full collection; empty if it has ended. */
-  private static OptionalLong live(long pid) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("jcmd", Long.toString(pid), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    OptionalLong bytes;
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      bytes =
-          lines
-              .lines()
-              .filter(line -> line.startsWith("Total"))
-              .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[2]))
-              .findFirst();
-    }
-    process.waitFor();
-    return bytes;
+    Duration most = look.multipliedBy(4);
+    return most.compareTo(PAUSE) > 0 ? most : PAUSE;
   }
 
   private static String told(PlatformStats stats) {
@@ -147,13 +128,12 @@ final class Memory implements Scenario {
   /** Most bytes that were seen in use. */
   private record Held(int requests, long driver, long executor) {
 
-    private Held orMore(OptionalLong ofDriver, List<ProcessHandle> executors)
-        throws IOException, InterruptedException {
-      long ofExecutors = executor;
-      for (ProcessHandle each : executors) {
-        ofExecutors = Math.max(ofExecutors, live(each.pid()).orElse(0));
-      }
-      return new Held(requests, Math.max(driver, ofDriver.orElse(0)), ofExecutors);
+    private Held orMore(LiveHeaps heaps, long ofDriver, List<ProcessHandle> ofExecutors) {
+      long most =
+          ofExecutors.stream()
+              .mapToLong(each -> heaps.bytes(each.pid()).orElse(0))
+              .reduce(executor, Math::max);
+      return new Held(requests, Math.max(driver, heaps.bytes(ofDriver).orElse(0)), most);
     }
   }
 }
