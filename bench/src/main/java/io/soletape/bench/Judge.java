@@ -63,6 +63,18 @@ final class Judge {
         .count();
   }
 
+  /**
+   * How long answers had been out at most when the next kill lost them: the usable ones that were
+   * asked for again. Zero where none was.
+   */
+  static Duration longestLost(PlatformStats stats, Collection<Kill> kills) {
+    return usableByUrl(stats).values().stream()
+        .flatMap(calls -> calls.subList(0, calls.size() - 1).stream())
+        .map(call -> untilNextKill(call, kills))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
   /** Requests that had a usable answer. */
   static long answered(PlatformStats stats) {
     return usableByUrl(stats).size();
@@ -81,6 +93,15 @@ final class Judge {
   private static boolean isUnderWay(ServedCall call, Kill kill) {
     return !call.arrivedAt().isAfter(kill.until())
         && !call.answeredAt().plus(LANDING).isBefore(kill.from());
+  }
+
+  private static Duration untilNextKill(ServedCall call, Collection<Kill> kills) {
+    return kills.stream()
+        .filter(kill -> !kill.until().isBefore(call.arrivedAt()))
+        .map(kill -> Duration.between(call.answeredAt(), kill.from()))
+        .map(out -> out.isNegative() ? Duration.ZERO : out)
+        .min(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private static Map<String, List<ServedCall>> usableByUrl(PlatformStats stats) {

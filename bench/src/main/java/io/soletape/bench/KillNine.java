@@ -4,6 +4,7 @@ import io.soletape.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,9 @@ final class KillNine implements Scenario {
           Figure.exactly("exit code of the last run", last.code(), Outcome.DONE),
           Figure.told("requests answered", Long.toString(answered(sandbox))),
           Figure.told("requests called again", Long.toString(repeated(sandbox, List.of()))),
+          Figure.told(
+              "longest that an answer had been out when a kill lost it",
+              longestLost(sandbox, kills).toMillis() + " ms"),
           Figure.exactly(
               "requests called again that no kill had met in flight", repeated(sandbox, kills), 0),
           Tape.of(place.lake()).comparedWith(undisturbed));
@@ -64,6 +68,12 @@ final class KillNine implements Scenario {
   private static long repeated(Sandbox sandbox, List<Kill> kills) {
     return Judge.repeatedOutsideFlight(sandbox.stats().stockx(), kills)
         + Judge.repeatedOutsideFlight(sandbox.stats().alias(), kills);
+  }
+
+  private static Duration longestLost(Sandbox sandbox, List<Kill> kills) {
+    Duration ofStockx = Judge.longestLost(sandbox.stats().stockx(), kills);
+    Duration ofAlias = Judge.longestLost(sandbox.stats().alias(), kills);
+    return ofStockx.compareTo(ofAlias) > 0 ? ofStockx : ofAlias;
   }
 
   private static List<Killing.Victim> victims(int kills, long seed) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -67,6 +68,16 @@ class JudgeTest {
     PlatformStats stats = stats(served(0, 100), served(2_000, 2_100), served(4_000, 4_100));
 
     assertThat(Judge.repeatedOutsideFlight(stats, kill(50, 60))).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerIsLostByTheKillThatCameNext() {
+    PlatformStats stats = stats(served(0, 100), served(5_000, 5_100));
+    List<Kill> kills = Stream.of(kill(8_000, 8_100), kill(140, 150)).flatMap(List::stream).toList();
+
+    assertThat(Judge.longestLost(stats, kills)).hasMillis(40);
+    assertThat(Judge.longestLost(stats, kill(50, 60))).hasMillis(0);
+    assertThat(Judge.longestLost(stats(served(0, 100)), kills)).hasMillis(0);
   }
 
   private static long mostInASecond(long... millis) {
