@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,6 +59,20 @@ class ResumePropertyTest {
           Tables.LATEST_MARKET_DATA,
           Tables.DAILY_PRICE_BARS);
 
+  private static Map<String, List<String>> undisturbed = Map.of();
+
+  @BeforeContainer
+  static void workUndisturbed() throws IOException {
+    Path folder = Files.createTempDirectory("undisturbed");
+    try {
+      Lake lake = lake(folder);
+      work(lake, RecordedAnswers.names());
+      undisturbed = contents(lake);
+    } finally {
+      FileUtils.deleteDirectory(folder.toFile());
+    }
+  }
+
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void aResumedSlotEqualsAnUndisturbedOne(@ForAll Random random) throws IOException {
     Path folder = Files.createTempDirectory("resume");
@@ -65,14 +80,11 @@ class ResumePropertyTest {
       List<String> answers = new ArrayList<>(RecordedAnswers.names());
       Collections.shuffle(answers, random);
       int cut = 1 + random.nextInt(answers.size() - 1);
-      Lake undisturbed = lake(folder.resolve("undisturbed"));
-      work(undisturbed, answers);
-
       Lake resumed = lake(folder.resolve("resumed"));
       work(resumed, answers.subList(0, cut));
       work(resumed, answers.subList(cut, answers.size()));
 
-      assertThat(contents(resumed)).isEqualTo(contents(undisturbed));
+      assertThat(contents(resumed)).isEqualTo(undisturbed);
       Map<String, Long> versions = versions(resumed);
       work(resumed, List.of());
       assertThat(versions(resumed)).as("once more changes nothing").isEqualTo(versions);
