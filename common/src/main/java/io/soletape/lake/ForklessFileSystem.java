@@ -2,7 +2,6 @@ package io.soletape.lake;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,14 +23,19 @@ public final class ForklessFileSystem extends LocalFileSystem {
   /** Without checksums. */
   static final class Raw extends RawLocalFileSystem {
 
+    private static final String MODE = "unix:mode";
+    private static final int ALL_BITS = 07777;
+    private static final int SET_IDS = 06000;
+
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
-      if (permission.getStickyBit()) {
-        // Java knows no such bit.
-        super.setPermission(path, permission);
-      } else {
-        Files.setPosixFilePermissions(
-            pathToFile(path).toPath(), PosixFilePermissions.fromString(permission.toString()));
+      java.nio.file.Path file = pathToFile(path).toPath();
+      int before = (Integer) Files.getAttribute(file, MODE);
+      // A folder goes on to give its group to what is made in it, as chmod leaves it too.
+      int kept = Files.isDirectory(file) ? before & SET_IDS : 0;
+      int wanted = permission.toShort() | kept;
+      if ((before & ALL_BITS) != wanted) {
+        Files.setAttribute(file, MODE, wanted);
       }
     }
 

@@ -2,6 +2,7 @@ package io.soletape.lake;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -37,11 +38,17 @@ public final class LakeSession {
           Map.entry(
               "spark.redaction.regex",
               "(?i)secret|password|token|access[._]?key|api[._]?key|client[._]?id"),
-          Map.entry("spark.hadoop.fs.file.impl", ForklessFileSystem.class.getName()),
-          Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", ForklessFs.class.getName()),
           // Each query is described in full for a page that is rarely looked at.
           Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.ui.showConsoleProgress", "false"));
+
+  private static final String OF_HADOOP = "spark.hadoop.";
+
+  // See ADR 19.
+  private static final Map<String, String> FILES =
+      Map.of(
+          "fs.file.impl", ForklessFileSystem.class.getName(),
+          "fs.AbstractFileSystem.file.impl", ForklessFs.class.getName());
 
   // Compiling a plan for few rows, or planning it twice, costs far more than running it.
   private static final Map<String, String> FOR_FEW_ROWS =
@@ -75,9 +82,20 @@ public final class LakeSession {
    */
   public static SparkSession.Builder configured(SparkSession.Builder builder) {
     SETTINGS.forEach(builder::config);
+    FILES.forEach((name, value) -> builder.config(OF_HADOOP + name, value));
     FOR_FEW_ROWS.forEach(builder::config);
     unlessTold(new SparkConf()).forEach(builder::config);
     return builder;
+  }
+
+  /**
+   * What opens files before there is a session. Hadoop keeps the first file system that was opened
+   * in a process for all who come later.
+   */
+  public static Configuration hadoop() {
+    Configuration hadoop = new Configuration();
+    FILES.forEach(hadoop::set);
+    return hadoop;
   }
 
   // A builder's settings win over those of spark-submit.

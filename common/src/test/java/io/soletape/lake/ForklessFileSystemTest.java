@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -92,6 +95,48 @@ class ForklessFileSystemTest {
     files.setPermission(shared, new FsPermission("1777"));
 
     assertThat(files.getFileStatus(shared).getPermission()).isEqualTo(new FsPermission("1777"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 02755", "false, 0755"})
+  void aFolderAloneGoesOnToGiveItsGroup(boolean isFolder, String mode) throws IOException {
+    Path path = folder.resolve("shared");
+    if (isFolder) {
+      Files.createDirectory(path);
+    } else {
+      Files.createFile(path);
+    }
+    Files.setAttribute(path, "unix:mode", 02775);
+
+    opened(new ForklessFileSystem())
+        .setPermission(new org.apache.hadoop.fs.Path(path.toString()), new FsPermission("755"));
+
+    assertThat((Integer) Files.getAttribute(path, "unix:mode") & 07777)
+        .isEqualTo(Integer.parseInt(mode, 8));
+  }
+
+  @Test
+  void whatHadoopsOwnHasCommittedIsOverwrittenWithItsChecksum() throws IOException {
+    LocalFileSystem files = opened(new ForklessFileSystem());
+    FileContext hadoops = FileContext.getFileContext(files.getUri(), new Configuration());
+    FileContext ours = FileContext.getFileContext(files.getUri(), forkless());
+    org.apache.hadoop.fs.Path pointer = new org.apache.hadoop.fs.Path(folder.toString(), "pointer");
+    commit(hadoops, pointer, 1);
+
+    commit(ours, pointer, 2);
+
+    try (FSDataInputStream in = files.open(pointer)) {
+      assertThat(in.read()).isEqualTo(2);
+    }
+  }
+
+  private static void commit(FileContext context, org.apache.hadoop.fs.Path target, int content)
+      throws IOException {
+    org.apache.hadoop.fs.Path growing = target.suffix(".tmp");
+    try (FSDataOutputStream out = context.create(growing, EnumSet.of(CreateFlag.CREATE))) {
+      out.write(content);
+    }
+    context.rename(growing, target, Options.Rename.OVERWRITE);
   }
 
   @Test

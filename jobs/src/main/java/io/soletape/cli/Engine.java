@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -155,7 +154,7 @@ final class Engine implements AutoCloseable {
     try {
       Path folder = new Path(root);
       Path file = new Path(folder, ".writable." + UUID.randomUUID());
-      FileSystem files = folder.getFileSystem(new Configuration());
+      FileSystem files = folder.getFileSystem(LakeSession.hadoop());
       files.setWriteChecksum(false);
       files.mkdirs(folder);
       files.create(file, true).close();
