@@ -169,6 +169,23 @@ class SqlLedgerTest {
     assertThat(ledger.usage(KEY)).isEqualTo(new Usage(sinceMidnight, last24Hours));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // judged at,        since 00:00, last 24 hours
+    "2026-03-10T23:59:58Z, 5, 5",
+    "2026-03-11T00:00:03Z, 3, 5",
+    "2026-03-11T23:59:59Z, 3, 5",
+    "2026-03-12T00:00:00Z, 0, 3",
+    "2026-03-12T00:01:00Z, 0, 0"
+  })
+  void callsCountFromTheirTurnsNotFromTheirLease(
+      Instant judgedAt, int sinceMidnight, int last24Hours) {
+    leaseAt("2026-03-10T23:59:58Z", 5);
+    now = judgedAt;
+
+    assertThat(ledger.usage(KEY)).isEqualTo(new Usage(sinceMidnight, last24Hours));
+  }
+
   @Test
   void yesterdaysLateCallsBindToday() {
     leaseAt("2026-03-09T22:00:00Z", 6);
@@ -321,7 +338,7 @@ class SqlLedgerTest {
   @CsvSource({
     // set back from,       leaves the day at
     "2026-03-11T01:00:00Z, 2026-03-12T01:01:00Z",
-    "2026-03-11T21:59:59Z, 2026-03-12T22:00:00Z",
+    "2026-03-11T21:59:50Z, 2026-03-12T22:00:00Z",
     "2026-03-11T22:00:00Z, 2026-03-11T22:01:00Z",
     "2036-03-11T01:00:00Z, 2026-03-11T22:01:00Z"
   })
