@@ -3,8 +3,11 @@ package io.soletape.http;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +18,14 @@ final class RetryAfter {
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,40}");
+
+  // RFC 9110, 5.6.7: the form of today, and two that nobody should send but each must understand.
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+              .withZone(ZoneOffset.UTC));
 
   private RetryAfter() {}
 
@@ -34,9 +45,15 @@ final class RetryAfter {
   }
 
   private static Optional<Duration> untilDate(String text, Instant now) {
+    return DATES.stream()
+        .flatMap(form -> date(text, form).stream())
+        .findFirst()
+        .map(date -> between(Duration.ZERO, Duration.between(now, date), LONGEST));
+  }
+
+  private static Optional<Instant> date(String text, DateTimeFormatter form) {
     try {
-      Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-      return Optional.of(between(Duration.ZERO, Duration.between(now, date), LONGEST));
+      return Optional.of(form.parse(text, Instant::from));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -89,7 +89,8 @@ public final class StockxTokens implements CredentialSource {
       return hold(Held.of(((SharedRenewal.Renewal.Renewed) step).token()));
     } catch (PlatformUnreachableException e) {
       // The token still opens the API; the server may be back before it ends.
-      return hold(last.renewedNotBefore(now.plus(RENEWAL_PUT_OFF)));
+      Instant soon = now.plus(RENEWAL_PUT_OFF);
+      return hold(last.renewedNotBefore(e.until().filter(soon::isBefore).orElse(soon)));
     }
   }
 

@@ -126,13 +126,11 @@ public final class TokenEndpoint {
   }
 
   private PlatformUnreachableException unreachable(HttpOutcome outcome, RetryDecision decision) {
-    String until =
-        decision instanceof RetryDecision.Postpone postpone
-            ? ", ask again at " + postpone.until()
-            : "";
-    return new PlatformUnreachableException(
-        Platform.STOCKX,
-        "StockX's authentication server at " + tokenUri + " " + description(outcome) + until);
+    String message = "StockX's authentication server at " + tokenUri + " " + description(outcome);
+    return decision instanceof RetryDecision.Postpone postpone
+        ? new PlatformUnreachableException(
+            Platform.STOCKX, message + ", ask again at " + postpone.until(), postpone.until())
+        : new PlatformUnreachableException(Platform.STOCKX, message);
   }
 
   private static String description(HttpOutcome outcome) {

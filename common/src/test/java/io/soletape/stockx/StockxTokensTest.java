@@ -441,7 +441,8 @@ class StockxTokensTest {
 
     assertThatExceptionOfType(PlatformUnreachableException.class)
         .isThrownBy(() -> tokens().current())
-        .withMessageContaining("ask again at 2026-03-10T13:00:00Z");
+        .withMessageContaining("ask again at 2026-03-10T13:00:00Z")
+        .satisfies(e -> assertThat(e.until()).contains(Instant.parse("2026-03-10T13:00:00Z")));
     assertThat(sleeps).isEmpty();
   }
 
@@ -470,6 +471,25 @@ class StockxTokensTest {
     assertThat(calls).hasSize(5);
 
     clock.advance(Duration.ofMinutes(1));
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-2");
+  }
+
+  @Test
+  void aTokenIsNotRenewedEarlyBeforeTheServerAllowsIt() {
+    grant("access-1", HALF_A_DAY);
+    server.enqueue(
+        new MockResponse.Builder().code(429).addHeader("Retry-After", "180").body("{}").build());
+    grant("access-2", HALF_A_DAY);
+    StockxTokens tokens = tokens();
+    tokens.current();
+
+    clock.advance(HALF_A_DAY.minusMinutes(4));
+    tokens.current();
+    clock.advance(Duration.ofSeconds(179));
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-1");
+    assertThat(calls).hasSize(2);
+
+    clock.advance(Duration.ofSeconds(1));
     assertThat(bearer(tokens.current())).isEqualTo("Bearer access-2");
   }
 

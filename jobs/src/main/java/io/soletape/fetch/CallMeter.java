@@ -30,7 +30,11 @@ final class CallMeter {
           "calls.500",
           "calls.502",
           "calls.503",
-          "calls.504");
+          "calls.504",
+          CallMeter.OTHER);
+
+  /** Calls by a status that has no figure of its own in Spark's metrics system. */
+  static final String OTHER = "calls.other";
 
   private static final int TOO_MANY = 429;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -90,6 +94,13 @@ final class CallMeter {
     figures.put("wait_ms", waitedNanos / NANOS_PER_MILLI);
     figures.put("in_flight_most", (long) mostInFlight);
     return figures;
+  }
+
+  synchronized long otherCalls() {
+    return byStatus.entrySet().stream()
+        .filter(status -> !NAMES.contains("calls." + status.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private long outcome(String name) {

@@ -151,6 +151,10 @@ final class Counter implements AutoCloseable {
     return stopped(FetchStop.failed("landing", message));
   }
 
+  void uncounted(String message) {
+    stopped(FetchStop.failed("ledger", message));
+  }
+
   void overtaken(String message) {
     stopped(FetchStop.failed("lock", message));
   }
@@ -209,9 +213,11 @@ final class Counter implements AutoCloseable {
 
   /** One of the figures, 0 where there is none; the quota left may be some seconds old. */
   long figure(String name) {
-    return name.equals(QUOTA_LEFT)
-        ? quotaLeft.value().orElse(0)
-        : ownFigures().getOrDefault(name, 0L);
+    return switch (name) {
+      case QUOTA_LEFT -> quotaLeft.value().orElse(0);
+      case CallMeter.OTHER -> meter.otherCalls();
+      default -> ownFigures().getOrDefault(name, 0L);
+    };
   }
 
   private synchronized Map<String, Long> ownFigures() {
@@ -260,7 +266,10 @@ final class Counter implements AutoCloseable {
     } catch (CredentialsRefusedException e) {
       return stopped(FetchStop.failed("credentials", e.getMessage()));
     } catch (PlatformUnreachableException e) {
-      return stopped(FetchStop.failed("unreachable", e.getMessage()));
+      return stopped(
+          e.until()
+              .map(until -> FetchStop.deferred("retry_after", e.getMessage(), until))
+              .orElseGet(() -> FetchStop.failed("unreachable", e.getMessage())));
     }
   }
 

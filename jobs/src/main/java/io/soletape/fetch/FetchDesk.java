@@ -1,5 +1,6 @@
 package io.soletape.fetch;
 
+import io.soletape.budget.LedgerException;
 import io.soletape.budget.Turnstile;
 import io.soletape.lake.NotAloneException;
 import io.soletape.market.Platform;
@@ -85,8 +86,18 @@ public final class FetchDesk implements AutoCloseable {
   /** What a worker hears; there is nothing to do for a platform that is not served. */
   DeskReply answer(DeskMessage message) {
     return Optional.ofNullable(counters.get(message.platform()))
-        .map(counter -> answer(counter, message))
+        .map(counter -> counted(counter, message))
         .orElse(new DeskReply.Done());
+  }
+
+  // A call that nobody counts is worse than none: without the ledger no platform is called.
+  private DeskReply counted(Counter counter, DeskMessage message) {
+    try {
+      return answer(counter, message);
+    } catch (LedgerException e) {
+      counters.values().forEach(each -> each.uncounted(e.getMessage()));
+      return counter.stop().<DeskReply>map(DeskReply.Stop::new).orElseThrow();
+    }
   }
 
   private DeskReply answer(Counter counter, DeskMessage message) {

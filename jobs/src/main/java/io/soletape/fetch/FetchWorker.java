@@ -5,6 +5,7 @@ import io.soletape.http.HttpCaller;
 import io.soletape.http.Sleeper;
 import io.soletape.lake.LakeException;
 import io.soletape.platform.PlatformApi;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -16,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
@@ -39,7 +39,10 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
 
   @Override
   public void call(Iterator<Long> numbers) throws InterruptedException {
-    Landing landing = Landing.at(context.landing(), hadoop());
+    // An executor's own configuration knows neither the application's settings nor its jar.
+    Landing landing =
+        Landing.at(
+            context.landing(), SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
     Worker worker = new Worker(SparkEnv.get().executorId(), TaskContext.get().taskAttemptId());
     int callers = context.inFlight() * context.apis().size();
     ExecutorService pool = Executors.newFixedThreadPool(callers);
@@ -48,13 +51,13 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
       for (PlatformApi api : context.apis().values()) {
         Lane lane =
             new Lane(api.platform(), worker, FetchPlugin::ask, Sleeper.real(), System::nanoTime);
-        RequestCaller caller = caller(api, http, lane);
+        RequestCaller caller = caller(api, http, lane, answer -> land(answer, landing));
         Opening opening = new Opening(() -> http.prepare(api.address()));
         for (int place = 0; place < context.inFlight(); place++) {
           calling.submit(
               () -> {
                 opening.first();
-                return callUntilDone(caller, lane, landing);
+                return callUntilDone(caller, lane);
               });
         }
       }
@@ -66,18 +69,13 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
     }
   }
 
-  // An executor's own has been made before the jar arrived that its classes are in.
-  private static Configuration hadoop() {
-    Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
-    hadoop.setClassLoader(Thread.currentThread().getContextClassLoader());
-    return hadoop;
-  }
-
-  private RequestCaller caller(PlatformApi api, HttpCaller http, Lane lane) {
+  private RequestCaller caller(
+      PlatformApi api, HttpCaller http, Lane lane, RequestCaller.Keeper keeper) {
     return new RequestCaller(
         api,
         http,
         lane,
+        keeper,
         context.retries(),
         Sleeper.real(),
         Clock.systemUTC(),
@@ -85,29 +83,25 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
   }
 
   // Who has waited for the turn makes the call: a thread that was handed it would leave late.
-  private int callUntilDone(RequestCaller caller, Lane lane, Landing landing)
-      throws InterruptedException, JsonProcessingException {
+  private static int callUntilDone(RequestCaller caller, Lane lane) throws InterruptedException {
     int called = 0;
     Lane.Pass pass = lane.next();
     while (pass instanceof Lane.Pass.Free free) {
-      Optional<Answer> answer = caller.call(free.assignment().orElseThrow(), free.due());
-      if (answer.isPresent()) {
-        land(answer.get(), lane, landing);
-      }
+      caller.call(free.assignment().orElseThrow(), free.due());
       called++;
       pass = lane.next();
     }
     return called;
   }
 
-  private void land(Answer answer, Lane lane, Landing landing) throws JsonProcessingException {
-    String requestId = answer.assignment().requestId();
+  private Optional<String> land(Answer answer, Landing landing) {
     try {
-      landing.put(requestId, answer.isFailure(), answer.toJsonLine(context));
-      lane.ended(requestId, answer.outcome());
+      landing.put(answer.assignment().requestId(), answer.isFailure(), answer.toJsonLine(context));
+      return Optional.empty();
     } catch (LakeException e) {
-      // Another call would be lost in the same way.
-      lane.unlanded(e.getMessage());
+      return Optional.of(e.getMessage());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

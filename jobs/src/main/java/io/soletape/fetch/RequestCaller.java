@@ -29,6 +29,7 @@ final class RequestCaller {
   private final PlatformApi api;
   private final HttpCaller http;
   private final Lane lane;
+  private final Keeper keeper;
   private final RetryPolicy retries;
   private final Sleeper sleeper;
   private final Clock clock;
@@ -38,6 +39,7 @@ final class RequestCaller {
       PlatformApi api,
       HttpCaller http,
       Lane lane,
+      Keeper keeper,
       RetryPolicy retries,
       Sleeper sleeper,
       Clock clock,
@@ -45,19 +47,31 @@ final class RequestCaller {
     this.api = api;
     this.http = http;
     this.lane = lane;
+    this.keeper = keeper;
     this.retries = retries;
     this.sleeper = sleeper;
     this.clock = clock;
     this.jitter = jitter;
   }
 
+  /** Makes an answer durable. */
+  interface Keeper {
+
+    /**
+     * Keeps an answer.
+     *
+     * @return why it could not be kept; empty if it is durable
+     */
+    Optional<String> keep(Answer answer);
+  }
+
   /**
-   * Calls when its turn comes, and again as the policy decides.
+   * Calls when its turn comes, and again as the policy decides; keeps the final answer, if there is
+   * one in this run, and says so.
    *
    * @param first the first turn
-   * @return the answer to keep; empty if the request was not answered in this run
    */
-  Optional<Answer> call(Assignment assignment, Lane.Due first) throws InterruptedException {
+  void call(Assignment assignment, Lane.Due first) throws InterruptedException {
     URI uri = api.uri(assignment.request());
     Instant requestedAt = clock.instant();
     Lane.Due due = first;
@@ -66,31 +80,45 @@ final class RequestCaller {
       Leaving leaving = new Leaving(assignment.requestId(), due);
       HttpOutcome outcome = http.get(uri, leaving);
       if (isNotSent(outcome)) {
-        return Optional.empty();
+        return;
       }
       history = history.with(outcome);
       RetryDecision decision =
           retries.decide(outcome, history, clock.instant(), jitter.getAsDouble());
-      lane.called(told(assignment, outcome, decision, history));
-      if (isUnauthorized(decision, history)) {
-        lane.unauthorized();
-        return Optional.empty();
-      }
+      DeskMessage.Called call = told(assignment, outcome, decision, history);
       if (decision instanceof RetryDecision.Settled settled) {
-        return Optional.of(
-            settled(assignment, settled.settlement(), outcome, history, requestedAt));
+        settle(
+            call,
+            settled(assignment, settled.settlement(), outcome, history, requestedAt),
+            history);
+        return;
       }
+      lane.called(call);
       if (decision instanceof RetryDecision.Postpone postpone) {
         lane.postpone(postpone.until(), postpone.reason());
-        return Optional.empty();
+        return;
       }
       history = history.waited(prepared(decision, leaving.credentials));
       Lane.Pass pass = lane.again(assignment.requestId());
       if (!(pass instanceof Lane.Pass.Free free)) {
-        return Optional.empty();
+        return;
       }
       due = free.due();
     }
+  }
+
+  private void settle(DeskMessage.Called call, Answer answer, CallHistory history) {
+    if (isUnauthorized(answer, history)) {
+      lane.called(call);
+      lane.unauthorized();
+      return;
+    }
+    // Durable first: the desk may keep a caller waiting, and a paid answer would die with him.
+    Optional<String> trouble = keeper.keep(answer);
+    lane.called(call);
+    trouble.ifPresentOrElse(
+        // Another call would be lost in the same way.
+        lane::unlanded, () -> lane.ended(answer.assignment().requestId(), answer.outcome()));
   }
 
   private static boolean isNotSent(HttpOutcome outcome) {
@@ -140,9 +168,8 @@ final class RequestCaller {
     return isSettled ? DeskMessage.Meaning.ALIVE : DeskMessage.Meaning.TROUBLED;
   }
 
-  private static boolean isUnauthorized(RetryDecision decision, CallHistory history) {
-    return history.authRefusals() > 1
-        && decision.equals(new RetryDecision.Settled(Settlement.REJECTED));
+  private static boolean isUnauthorized(Answer answer, CallHistory history) {
+    return history.authRefusals() > 1 && answer.outcome().equals(Settlement.REJECTED.code());
   }
 
   private Answer settled(

@@ -5,6 +5,7 @@ import io.soletape.budget.BudgetKey;
 import io.soletape.budget.Demand;
 import io.soletape.budget.Lease;
 import io.soletape.budget.Ledger;
+import io.soletape.budget.LedgerException;
 import io.soletape.budget.Limit;
 import io.soletape.budget.Priority;
 import io.soletape.budget.Trouble;
@@ -29,6 +30,7 @@ final class FakeLedger implements Ledger {
   private Optional<Integer> callsPerDay = Optional.empty();
   private Optional<Integer> admitted = Optional.empty();
   private Optional<Trouble> trouble = Optional.empty();
+  private Optional<String> lost = Optional.empty();
 
   FakeLedger(int left) {
     this.left = left;
@@ -44,6 +46,18 @@ final class FakeLedger implements Ledger {
   FakeLedger allowing(int calls) {
     callsPerDay = Optional.of(calls);
     return this;
+  }
+
+  /** Cannot be reached any more. */
+  synchronized void isLost(String message) {
+    lost = Optional.of(message);
+  }
+
+  private void reach() {
+    lost.ifPresent(
+        message -> {
+          throw new LedgerException(message);
+        });
   }
 
   /** A turnstile over this ledger whose turns come a thousand a second. */
@@ -74,6 +88,7 @@ final class FakeLedger implements Ledger {
 
   @Override
   public synchronized Lease lease(BudgetKey key, Limit limit, Priority priority, int wanted) {
+    reach();
     if (left == 0) {
       return new Lease.Exhausted(TOMORROW);
     }
@@ -112,11 +127,13 @@ final class FakeLedger implements Ledger {
 
   @Override
   public void report(BudgetKey key, String kind, String message, Optional<Instant> until) {
+    reach();
     trouble = Optional.of(new Trouble(kind, message, NOW, until));
   }
 
   @Override
   public void recovered(BudgetKey key) {
+    reach();
     trouble = Optional.empty();
   }
 

@@ -119,6 +119,9 @@ class FetchDeskTest {
         .containsEntry("stockx.in_flight_most", 1L);
     assertThat(ended).hasValue(2);
     assertThat(FetchDesk.figure(STOCKX, "calls.200")).isEqualTo(1);
+    assertThat(FetchDesk.figure(STOCKX, "calls.other")).isZero();
+    called(418, Meaning.TROUBLED, false);
+    assertThat(FetchDesk.figure(STOCKX, "calls.other")).isEqualTo(1);
   }
 
   @Test
@@ -237,6 +240,17 @@ class FetchDeskTest {
   }
 
   @Test
+  void aTokenServerThatAsksForAPausePutsTheRestOff() {
+    Instant until = Instant.parse("2026-03-01T12:00:00Z");
+    credentials.failure =
+        Optional.of(() -> new PlatformUnreachableException(STOCKX, "ask again at noon", until));
+
+    assertThat(work())
+        .isEqualTo(
+            new DeskReply.Stop(FetchStop.deferred("retry_after", "ask again at noon", until)));
+  }
+
+  @Test
   void aRenewalThatTakesLongHoldsNobodyUp() {
     CountDownLatch granted = new CountDownLatch(1);
     credentials.wait = Optional.of(granted);
@@ -267,6 +281,44 @@ class FetchDeskTest {
       assertThat(desk.stop(platform)).contains(FetchStop.failed("landing", "the disk is full"));
     }
     assertThat(ledger.trouble(BudgetKey.of(STOCKX, "key"))).isEmpty();
+  }
+
+  @Test
+  void withoutTheLedgerNoPlatformIsCalledAndTheReasonIsNamed() {
+    work();
+    ledger.isLost("the ledger is gone");
+
+    FetchStop lost = FetchStop.failed("ledger", "the ledger is gone");
+    assertThat(untilTheBlockIsSpent()).isEqualTo(new DeskReply.Stop(lost));
+    for (Platform platform : Platform.values()) {
+      assertThat(desk.stop(platform)).contains(lost);
+    }
+    assertThat(desk.answer(new DeskMessage.Ended(STOCKX, "r1", "ok")))
+        .as("what was called is counted and kept")
+        .isEqualTo(new DeskReply.Noted());
+  }
+
+  @Test
+  void anAnswerThatShowsLifeToALostLedgerStopsTheCallsAndNotTheWorker() {
+    ledger.report(BudgetKey.of(STOCKX, "key"), "quota", "spent", Optional.empty());
+    desk.close();
+    desk = open(ledger);
+    desk.opens(Map.of(STOCKX, List.of(order(STOCKX, "r1"))), requestId -> false);
+    work();
+    ledger.isLost("the ledger is gone");
+
+    called(200, Meaning.ALIVE, false);
+
+    assertThat(desk.stop(STOCKX)).contains(FetchStop.failed("ledger", "the ledger is gone"));
+  }
+
+  // Turns of a block that was leased before are still given.
+  private DeskReply untilTheBlockIsSpent() {
+    DeskReply reply = turn(FakeDesk.WORKER, "r1");
+    while (!(reply instanceof DeskReply.Stop)) {
+      reply = turn(FakeDesk.WORKER, "r1");
+    }
+    return reply;
   }
 
   @Test

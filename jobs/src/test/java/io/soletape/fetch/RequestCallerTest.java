@@ -42,6 +42,9 @@ class RequestCallerTest {
   private final HttpCaller http = new HttpCaller(Duration.ofSeconds(5), Duration.ofSeconds(10), 2);
   private final FakeDesk desk = new FakeDesk();
   private final List<Duration> sleeps = new ArrayList<>();
+  private final List<Answer> kept = new ArrayList<>();
+  private final List<DeskMessage> heardBeforeItWasKept = new ArrayList<>();
+  private Optional<String> trouble = Optional.empty();
 
   @BeforeEach
   void start() throws IOException {
@@ -68,7 +71,33 @@ class RequestCallerTest {
     assertThat(answer.requestedAt()).isEqualTo(NOW);
     assertThat(server.takeRequest().getTarget())
         .isEqualTo("/v2/catalog/products/p1/market-data?currencyCode=USD");
-    assertThat(desk.heard()).containsExactly(called(200, 21, false, Meaning.ALIVE, 0));
+    assertThat(desk.heard()).containsExactly(called(200, 21, false, Meaning.ALIVE, 0), ended("ok"));
+  }
+
+  @Test
+  void anAnswerIsDurableBeforeAnybodyHearsOfIt() throws InterruptedException {
+    enqueue(500, "{}");
+    enqueue(200, "[]");
+
+    call();
+
+    assertThat(heardBeforeItWasKept)
+        .containsExactly(
+            called(500, 2, false, Meaning.TROUBLED, 0),
+            new DeskMessage.AskTurn(Platform.STOCKX, "r1", FakeDesk.WORKER));
+  }
+
+  @Test
+  void anAnswerThatCannotBeKeptHasNotEnded() throws InterruptedException {
+    enqueue(200, "[]");
+    trouble = Optional.of("the disk is full");
+
+    call();
+
+    assertThat(desk.heard())
+        .containsExactly(
+            called(200, 2, false, Meaning.ALIVE, 0),
+            new DeskMessage.Unlanded(Platform.STOCKX, "the disk is full"));
   }
 
   @Test
@@ -79,7 +108,8 @@ class RequestCallerTest {
 
     assertThat(answer.outcome()).isEqualTo("not_found");
     assertThat(answer.attempts()).isEqualTo(1);
-    assertThat(desk.heard()).containsExactly(called(404, 2, false, Meaning.ALIVE, 0));
+    assertThat(desk.heard())
+        .containsExactly(called(404, 2, false, Meaning.ALIVE, 0), ended("not_found"));
   }
 
   @Test
@@ -150,7 +180,8 @@ class RequestCallerTest {
         .containsExactly(
             called(500, 2, false, Meaning.TROUBLED, 0),
             new DeskMessage.AskTurn(Platform.STOCKX, "r1", FakeDesk.WORKER),
-            called(200, 2, true, Meaning.ALIVE, 0));
+            called(200, 2, true, Meaning.ALIVE, 0),
+            ended("ok"));
   }
 
   @ParameterizedTest
@@ -200,12 +231,24 @@ class RequestCallerTest {
             new StockxApi(server.url("/").uri()),
             http,
             new Lane(Platform.STOCKX, FakeDesk.WORKER, desk, sleeps::add, () -> 0L),
+            this::keep,
             RetryPolicy.standard(),
             sleeps::add,
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> 1.0);
-    return caller.call(
+    caller.call(
         ASSIGNMENT, new Lane.Due(1, 0, 0, new Credentials(Map.of("Authorization", "token 1"))));
+    return kept.stream().reduce((first, last) -> last);
+  }
+
+  private Optional<String> keep(Answer answer) {
+    kept.add(answer);
+    heardBeforeItWasKept.addAll(desk.heard());
+    return trouble;
+  }
+
+  private static DeskMessage.Ended ended(String outcome) {
+    return new DeskMessage.Ended(Platform.STOCKX, "r1", outcome);
   }
 
   private static DeskMessage.Called called(
