@@ -15,6 +15,11 @@ record Figure(String name, String measured, String comparedWith, boolean holds) 
     return new Figure(name, Long.toString(measured), "at most " + limit, measured <= limit);
   }
 
+  /** A number that may not be less than another. */
+  static Figure atLeast(String name, long measured, long limit) {
+    return new Figure(name, Long.toString(measured), "at least " + limit, measured >= limit);
+  }
+
   /** A number that must be another. */
   static Figure exactly(String name, long measured, long wanted) {
     return new Figure(name, Long.toString(measured), "exactly " + wanted, measured == wanted);

@@ -55,6 +55,22 @@ final class Judge {
     return repeatedOutsideFlight(stats, List.of());
   }
 
+  /** As {@link #repeated}, for callers who take no answer that comes later than this. */
+  static long repeatedInTime(PlatformStats stats, Duration patience) {
+    return usableByUrl(stats).values().stream()
+        .map(
+            calls ->
+                calls.stream()
+                    .filter(
+                        call ->
+                            Duration.between(call.arrivedAt(), call.answeredAt())
+                                    .compareTo(patience)
+                                < 0)
+                    .count())
+        .filter(inTime -> inTime > 1)
+        .count();
+  }
+
   /** As {@link #repeated}, without those whose first answer was under way at one of the kills. */
   static long repeatedOutsideFlight(PlatformStats stats, Collection<Kill> kills) {
     return usableByUrl(stats).values().stream()
@@ -65,7 +81,8 @@ final class Judge {
 
   /**
    * How long answers had been out at most when the next kill lost them: the usable ones that were
-   * asked for again. Zero where none was.
+   * asked for again. Zero where none was. The nearest kill is taken for the one that lost it,
+   * though it may have met another process: it can have been longer.
    */
   static Duration longestLost(PlatformStats stats, Collection<Kill> kills) {
     return usableByUrl(stats).values().stream()

@@ -8,6 +8,7 @@ import java.lang.management.MemoryMXBean;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -24,6 +25,7 @@ final class LiveHeaps implements AutoCloseable {
       return OptionalLong.of(line(pid).bytes());
     } catch (IOException | AttachNotSupportedException | UndeclaredThrowableException e) {
       // Whether it has just ended is not to be told from any other loss of the line.
+      Optional.ofNullable(lines.remove(pid)).ifPresent(Line::close);
       return OptionalLong.empty();
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Spark runs tasks twice at once, and once more after an executor with their results is lost. */
 final class Speculation implements Scenario {
@@ -33,7 +34,12 @@ final class Speculation implements Scenario {
     Path home = Files.createDirectories(trial.folder().resolve("cluster"));
     try (SparkCluster cluster = SparkCluster.start(Product.built(), home);
         Sandbox sandbox = Sandbox.start(Market.allowing(RATE))) {
-      Workplace place = speculating(trial.folder().resolve("speculating"), sandbox, cluster);
+      Path events = Files.createDirectories(trial.folder().resolve("events"));
+      Workplace place =
+          speculating(trial.folder().resolve("speculating"), sandbox, cluster)
+              .withSpark("spark.eventLog.enabled", "true")
+              .withSpark("spark.eventLog.compress", "false")
+              .withSpark("spark.eventLog.dir", events.toUri().toString());
       trial.prepared().layInto(place);
       try (Running running = Market.fetch(place, skus)) {
         Market.awaitCalls(sandbox, CALLS_BEFORE, running);
@@ -42,7 +48,7 @@ final class Speculation implements Scenario {
                 ? List.of(Killing.executor(cluster, new Random(trial.seed())))
                 : List.of();
         Outcome outcome = running.await(Market.PATIENCE);
-        return judged(sandbox, outcome, kills);
+        return judged(sandbox, outcome, kills, copies(events));
       }
     }
   }
@@ -60,14 +66,34 @@ final class Speculation implements Scenario {
         .withSpark("spark.speculation.multiplier", "1.01")
         .withSpark("spark.speculation.quantile", "0.1")
         .withSpark("spark.speculation.minTaskRuntime", "100ms")
+        // No caller ends before the others: without this Spark would have nothing to compare with.
+        .withSpark("spark.speculation.task.duration.threshold", "2s")
         .withSpark("spark.speculation.efficiency.enabled", "false");
   }
 
-  private static List<Figure> judged(Sandbox sandbox, Outcome outcome, List<Kill> kills) {
+  private static long copies(Path events) throws IOException {
+    try (Stream<Path> files = Files.walk(events)) {
+      long copies = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (Stream<String> lines = Files.lines(file)) {
+          copies += lines.filter(Speculation::isCopyStarted).count();
+        }
+      }
+      return copies;
+    }
+  }
+
+  private static boolean isCopyStarted(String event) {
+    return event.contains("SparkListenerTaskStart") && event.contains("\"Speculative\":true");
+  }
+
+  private static List<Figure> judged(
+      Sandbox sandbox, Outcome outcome, List<Kill> kills, long copies) {
     PlatformStats stockx = sandbox.stats().stockx();
     PlatformStats alias = sandbox.stats().alias();
     return List.of(
         Figure.exactly("executors lost while calls were made", kills.size(), 1),
+        Figure.atLeast("copies of running tasks that Spark started", copies, 1),
         Figure.exactly("exit code", outcome.code(), Outcome.DONE),
         Figure.exactly(
             "requests answered",

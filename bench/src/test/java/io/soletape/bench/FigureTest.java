@@ -10,6 +10,8 @@ class FigureTest {
   void aLimitHoldsUpToItself() {
     assertThat(Figure.atMost("calls", 5, 5).holds()).isTrue();
     assertThat(Figure.atMost("calls", 6, 5).holds()).isFalse();
+    assertThat(Figure.atLeast("copies", 1, 1).holds()).isTrue();
+    assertThat(Figure.atLeast("copies", 0, 1).holds()).isFalse();
     assertThat(Figure.atLeastPercent("rate", 0.98, 98).holds()).isTrue();
     assertThat(Figure.atLeastPercent("rate", 0.9799, 98).holds()).isFalse();
     assertThat(Figure.ratioAtMost("calls a request", 1.16, 1.15).holds()).isFalse();

@@ -106,6 +106,7 @@ class JudgeTest {
         0,
         0,
         Map.of(),
+        Map.of(),
         0,
         0,
         0,

@@ -84,6 +84,9 @@ final class Front {
   }
 
   private Delivery struck(Call call, FaultKind fault, Faults active, long ordinal) {
+    if (fault != FaultKind.EARLY_401) {
+      meter.struck(fault);
+    }
     return switch (fault) {
       case RESET -> new Delivery.Reset();
       case TORN -> new Delivery.Torn(desk.signed(desk.answer(call), ordinal));
@@ -107,10 +110,14 @@ final class Front {
       case GATEWAY_TIMEOUT_HTML -> html(504, "Gateway time-out", EDGE_HTML_BYTES);
       case HTML_200 -> html(200, "Checking your browser", 2_000);
       case EMPTY -> new Reply(200, "application/json", new byte[0], Map.of());
-      case EARLY_401 ->
-          desk.refusesEarly(call) ? desk.error(401, "Unauthorized") : desk.answer(call);
+      case EARLY_401 -> desk.refusesEarly(call) ? refusedEarly() : desk.answer(call);
       case RESET, TORN, STALL -> desk.answer(call);
     };
+  }
+
+  private Reply refusedEarly() {
+    meter.struck(FaultKind.EARLY_401);
+    return desk.error(401, "Unauthorized");
   }
 
   private static String httpDate(Call call) {

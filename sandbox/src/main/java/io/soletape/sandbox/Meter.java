@@ -3,6 +3,7 @@ package io.soletape.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Meter {
   private final Map<String, Long> byEndpoint = new TreeMap<>();
   private final Map<Integer, Long> byStatus = new TreeMap<>();
   private final Map<String, Long> byUrl = new TreeMap<>();
+  private final Map<FaultKind, Long> byFault = new EnumMap<>(FaultKind.class);
   private long calls;
   private long refusedByRate;
   private long refusedByQuota;
@@ -36,6 +38,10 @@ final class Meter {
     byStatus.merge(status, 1L, Long::sum);
   }
 
+  synchronized void struck(FaultKind fault) {
+    byFault.merge(fault, 1L, Long::sum);
+  }
+
   synchronized void served(ServedCall call) {
     served.add(call);
   }
@@ -54,6 +60,7 @@ final class Meter {
     byEndpoint.clear();
     byStatus.clear();
     byUrl.clear();
+    byFault.clear();
     calls = 0;
     refusedByRate = 0;
     refusedByQuota = 0;
@@ -70,6 +77,7 @@ final class Meter {
         refusedByQuota,
         tokenRefreshes,
         byUrl,
+        byFault,
         most(sorted, Duration.ofSeconds(1)),
         most(sorted, Duration.ofSeconds(10)),
         most(sorted, Duration.ofSeconds(60)),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param refusedByQuota answers 429 because of the daily quota
  * @param tokenRefreshes calls of the token endpoint
  * @param byUrl attempts by path and query
+ * @param byFault calls that a fault hit, by its kind
  * @param maxPerSecond most calls in any second
  * @param maxPer10Seconds most calls in any ten seconds
  * @param maxPer60Seconds most calls in any minute
@@ -31,6 +32,7 @@ public record PlatformStats(
     long refusedByQuota,
     long tokenRefreshes,
     Map<String, Long> byUrl,
+    Map<FaultKind, Long> byFault,
     long maxPerSecond,
     long maxPer10Seconds,
     long maxPer60Seconds,
@@ -44,6 +46,7 @@ public record PlatformStats(
     byEndpoint = Map.copyOf(byEndpoint);
     byStatus = Map.copyOf(byStatus);
     byUrl = Map.copyOf(byUrl);
+    byFault = Map.copyOf(byFault);
     arrivals = List.copyOf(arrivals);
     served = List.copyOf(served);
   }

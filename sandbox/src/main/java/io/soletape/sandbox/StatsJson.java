@@ -27,6 +27,8 @@ final class StatsJson {
     body.put("refused_by_quota", stats.refusedByQuota());
     body.put("token_refreshes", stats.tokenRefreshes());
     counts(body.putObject("by_url"), stats.byUrl());
+    ObjectNode byFault = body.putObject("by_fault");
+    stats.byFault().forEach((fault, count) -> byFault.put(fault.spec(), count));
     body.put("max_per_second", stats.maxPerSecond());
     body.put("max_per_10_seconds", stats.maxPer10Seconds());
     body.put("max_per_60_seconds", stats.maxPer60Seconds());

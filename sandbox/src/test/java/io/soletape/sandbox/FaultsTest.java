@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,20 @@ class FaultsTest {
               assertThat(call.arrivedAt()).isEqualTo(clock.instant());
               assertThat(call.isUsable()).isEqualTo(isUsable);
             });
+  }
+
+  @Test
+  void shouldCountWhatStruckByKind() throws IOException {
+    sandbox.inject(Faults.parse("500=1"));
+    client.stockx(SEARCH);
+    client.stockx(SEARCH);
+    sandbox.inject(Faults.parse("401early=1"));
+    client.stockx(SEARCH);
+    client.stockx(SEARCH);
+
+    assertThat(sandbox.stats().stockx().byFault())
+        .isEqualTo(Map.of(FaultKind.SERVER_ERROR, 2L, FaultKind.EARLY_401, 1L));
+    assertThat(sandbox.stats().alias().byFault()).isEmpty();
   }
 
   @Test
