@@ -20,7 +20,7 @@ final class Judge {
   private static final Duration JITTER = Duration.ofMillis(25);
 
   /** An answer that went out so shortly before a kill may not have been kept yet. */
-  private static final Duration LANDING = Duration.ofMillis(500);
+  private static final Duration LANDING = Duration.ofMillis(100);
 
   private Judge() {}
 

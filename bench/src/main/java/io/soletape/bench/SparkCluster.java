@@ -90,15 +90,18 @@ final class SparkCluster implements AutoCloseable {
   private void open() throws IOException, InterruptedException {
     String[] place = {"--host", HOST, "--port", Integer.toString(port), "--webui-port", "0"};
     Path log = home.resolve("master.log");
-    processes.add(launch("org.apache.spark.deploy.master.Master", log, place));
+    processes.add(launch("org.apache.spark.deploy.master.Master", HOST, log, place));
     awaited(() -> holds(log, "Starting Spark master at", 1));
     for (int worker = 1; worker <= WORKERS; worker++) {
+      // As on machines of their own: Spark starts no copy of a task on the machine it runs on.
+      String host = "127.0.0." + (1 + worker);
       processes.add(
           launch(
               "org.apache.spark.deploy.worker.Worker",
+              host,
               home.resolve("worker-" + worker + ".log"),
               "--host",
-              HOST,
+              host,
               "--webui-port",
               "0",
               "--cores",
@@ -112,7 +115,8 @@ final class SparkCluster implements AutoCloseable {
     awaited(() -> holds(log, "Registering worker", WORKERS));
   }
 
-  private Process launch(String mainClass, Path log, String... arguments) throws IOException {
+  private Process launch(String mainClass, String host, Path log, String... arguments)
+      throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -134,7 +138,7 @@ final class SparkCluster implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-    builder.environment().put("SPARK_LOCAL_IP", HOST);
+    builder.environment().put("SPARK_LOCAL_IP", host);
     return Offspring.start(builder);
   }
 

@@ -58,8 +58,8 @@ class JudgeTest {
     PlatformStats stats = stats(served(0, 100), served(5_000, 5_100));
 
     assertThat(Judge.repeatedOutsideFlight(stats, kill(50, 60))).isZero();
-    assertThat(Judge.repeatedOutsideFlight(stats, kill(599, 599))).isZero();
-    assertThat(Judge.repeatedOutsideFlight(stats, kill(601, 700))).isEqualTo(1);
+    assertThat(Judge.repeatedOutsideFlight(stats, kill(199, 199))).isZero();
+    assertThat(Judge.repeatedOutsideFlight(stats, kill(201, 700))).isEqualTo(1);
     assertThat(Judge.repeatedOutsideFlight(stats, kill(-20, -10))).isEqualTo(1);
   }
 
