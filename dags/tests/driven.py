@@ -82,13 +82,22 @@ class Local:
 
     def post(self, path: str, body: dict[str, Any]) -> None:
         """Post; again where Airflow's SQLite is busy with what another of its parts writes."""
-        answer = self.until(f"answer to {path}", lambda: self._posted(path, body), BUSY_SECONDS)
-        assert answer.is_success, f"{path} answered {answer.status_code}: {answer.text}"
+        busy: list[httpx.Response] = []
+        what = f"answer to {path}"
+        answer = self.until(what, lambda: self._posted(path, body, busy), BUSY_SECONDS)
+        # An attempt that was told of a busy database may have been the one that made it.
+        is_there = bool(busy) and answer.status_code == httpx.codes.CONFLICT
+        assert answer.is_success or is_there, f"{path} answered {answer.status_code}: {answer.text}"
 
-    def _posted(self, path: str, body: dict[str, Any]) -> httpx.Response | None:
+    def _posted(
+        self, path: str, body: dict[str, Any], busy: list[httpx.Response]
+    ) -> httpx.Response | None:
         url = f"{self.address}{path}"
         answer = httpx.post(url, json=body, headers=self._headers(), timeout=120)
-        return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
+        if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE or "Database error" in answer.text:
+            busy.append(answer)
+            return None
+        return answer
 
     def patch(self, path: str, body: dict[str, Any]) -> None:
         url = f"{self.address}{path}"

@@ -1,5 +1,6 @@
 package io.soletape.bench;
 
+import io.soletape.sandbox.PlatformStats;
 import io.soletape.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class BadInput implements Scenario {
 
   private static final double RATE = 20;
+  private static final double SLOW = 2;
   private static final int SKUS = 4;
   private static final int TOO_SMALL = 16 << 10;
   private static final int LARGE = 64 << 20;
@@ -53,6 +55,7 @@ final class BadInput implements Scenario {
               sandbox.stats().stockx().calls() + sandbox.stats().alias().calls(),
               0));
     }
+    figures.addAll(lost(trial.folder().resolve("lost"), trial.prepared(), skus));
     figures.addAll(full(trial.folder().resolve("full"), trial.prepared(), skus));
     figures.addAll(torn(trial.folder().resolve("torn"), trial.prepared(), skus));
     return figures;
@@ -73,9 +76,47 @@ final class BadInput implements Scenario {
     }
   }
 
+  // Held by somebody else for longer than anybody waits for it.
+  private static List<Figure> lost(Path folder, Prepared prepared, List<String> skus)
+      throws IOException, InterruptedException, SQLException {
+    try (Sandbox sandbox = Sandbox.start(Market.allowing(SLOW))) {
+      Workplace place = Workplace.in(folder, sandbox).withRate(SLOW);
+      prepared.layInto(place);
+      List<Figure> figures = new ArrayList<>();
+      try (Connection holder =
+              DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+          Statement statement = holder.createStatement();
+          Running running = Market.fetch(place, skus)) {
+        Market.awaitCalls(sandbox, 2 * SKUS, running);
+        statement.execute("PRAGMA busy_timeout = 10000");
+        statement.execute("BEGIN EXCLUSIVE");
+        figures.addAll(said("ledger lost while calls are made", running.await(Market.PATIENCE)));
+        statement.execute("ROLLBACK");
+      }
+      Outcome outcome = Market.fetch(place, skus).await(Market.PATIENCE);
+      PlatformStats stockx = sandbox.stats().stockx();
+      PlatformStats alias = sandbox.stats().alias();
+      figures.add(Figure.exactly("ledger there again: exit code", outcome.code(), Outcome.DONE));
+      figures.add(
+          Figure.exactly(
+              "ledger there again: answered requests called again",
+              Judge.repeated(stockx) + Judge.repeated(alias),
+              0));
+      figures.add(
+          counted(
+              "ledger there again",
+              outcome.report().path("calls").path("stockx").path("quota_used").asLong(),
+              stockx.calls()));
+      return figures;
+    }
+  }
+
   private static List<Figure> refused(String what, Workplace place, List<String> skus)
       throws IOException, InterruptedException {
-    Outcome outcome = Market.fetch(place, skus).await(Market.PATIENCE);
+    return said(what, Market.fetch(place, skus).await(Market.PATIENCE));
+  }
+
+  private static List<Figure> said(String what, Outcome outcome) {
     String said = outcome.said().lines().reduce((first, second) -> second).orElse("");
     return List.of(
         new Figure(
@@ -102,6 +143,7 @@ final class BadInput implements Scenario {
         figures.add(Figure.exactly("disk has room again: exit code", outcome.code(), Outcome.DONE));
         figures.add(
             counted(
+                "disk has room again",
                 outcome.report().path("calls").path("stockx").path("quota_used").asLong(),
                 sandbox.stats().stockx().calls()));
         figures.add(
@@ -117,9 +159,9 @@ final class BadInput implements Scenario {
   }
 
   // What was granted when the disk filled may not have been called any more.
-  private static Figure counted(long inLedger, long called) {
+  private static Figure counted(String when, long inLedger, long called) {
     return new Figure(
-        "disk has room again: StockX's calls in the ledger",
+        when + ": StockX's calls in the ledger",
         Long.toString(inLedger),
         "from %d to %d".formatted(called, called + BLOCK),
         inLedger >= called && inLedger <= called + BLOCK);
