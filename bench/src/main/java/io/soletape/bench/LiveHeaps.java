@@ -37,13 +37,10 @@ final class LiveHeaps implements AutoCloseable {
   }
 
   private Line line(long pid) throws IOException, AttachNotSupportedException {
-    Line known = lines.get(pid);
-    if (known != null) {
-      return known;
+    if (!lines.containsKey(pid)) {
+      lines.put(pid, Line.to(pid));
     }
-    Line opened = Line.to(pid);
-    lines.put(pid, opened);
-    return opened;
+    return lines.get(pid);
   }
 
   private record Line(JMXConnector connector, MemoryMXBean memory) {
@@ -76,7 +73,6 @@ final class LiveHeaps implements AutoCloseable {
         connector.close();
       } catch (IOException e) {
         // The process has ended before its line.
-        return;
       }
     }
   }

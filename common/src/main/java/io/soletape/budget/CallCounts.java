@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The calls of each minute, per key. */
 final class CallCounts {
@@ -14,7 +17,25 @@ final class CallCounts {
 
   private CallCounts() {}
 
-  static void add(Transaction transaction, BudgetKey key, Instant now, int calls)
+  /**
+   * Counts calls in the minutes of their turns, not of their lease: they leave the day no sooner
+   * than they were made.
+   */
+  static void add(
+      Transaction transaction, BudgetKey key, Instant firstAt, Duration spacing, int turns)
+      throws SQLException {
+    Map<Instant, Integer> byMinute =
+        Stream.iterate(firstAt, turn -> turn.plus(spacing))
+            .limit(turns)
+            .collect(
+                Collectors.toMap(
+                    turn -> turn.truncatedTo(ChronoUnit.MINUTES), turn -> 1, Integer::sum));
+    for (Map.Entry<Instant, Integer> minute : byMinute.entrySet()) {
+      add(transaction, key, minute.getKey(), minute.getValue());
+    }
+  }
+
+  private static void add(Transaction transaction, BudgetKey key, Instant now, int calls)
       throws SQLException {
     transaction.update(
         """

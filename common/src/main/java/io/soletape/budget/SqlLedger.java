@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A ledger in a database, by JDBC: a SQLite file for one machine, PostgreSQL for several. One
@@ -177,27 +175,8 @@ public final class SqlLedger implements Ledger {
     Instant nextAt = firstAt.plus(limit.spacing().multipliedBy(turns));
     NextTurns.move(transaction, key, new NextTurn(now, nextAt));
     Bookings.booked(transaction, key, priority, now, nextAt.minus(limit.spacing()));
-    count(transaction, key, new Turns(firstAt, limit.spacing(), turns));
+    CallCounts.add(transaction, key, firstAt, limit.spacing(), turns);
     return new Lease.Granted(now, firstAt, turns);
-  }
-
-  // In the minute of each turn, not of the lease: it leaves the day no sooner than the call does.
-  private static void count(Transaction transaction, BudgetKey key, Turns turns)
-      throws SQLException {
-    for (Map.Entry<Instant, Integer> minute : turns.byMinute().entrySet()) {
-      CallCounts.add(transaction, key, minute.getKey(), minute.getValue());
-    }
-  }
-
-  private record Turns(Instant firstAt, Duration spacing, int number) {
-
-    private Map<Instant, Integer> byMinute() {
-      return Stream.iterate(firstAt, turn -> turn.plus(spacing))
-          .limit(number)
-          .collect(
-              Collectors.toMap(
-                  turn -> turn.truncatedTo(ChronoUnit.MINUTES), turn -> 1, Integer::sum));
-    }
   }
 
   private static Optional<Integer> room(

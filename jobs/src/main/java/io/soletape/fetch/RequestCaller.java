@@ -54,17 +54,6 @@ final class RequestCaller {
     this.jitter = jitter;
   }
 
-  /** Makes an answer durable. */
-  interface Keeper {
-
-    /**
-     * Keeps an answer.
-     *
-     * @return why it could not be kept; empty if it is durable
-     */
-    Optional<String> keep(Answer answer);
-  }
-
   /**
    * Calls when its turn comes, and again as the policy decides; keeps the final answer, if there is
    * one in this run, and says so.
@@ -192,6 +181,17 @@ final class RequestCaller {
 
   private static Optional<HttpOutcome.Answered> answered(HttpOutcome outcome) {
     return outcome instanceof HttpOutcome.Answered whole ? Optional.of(whole) : Optional.empty();
+  }
+
+  /** Makes an answer durable. */
+  interface Keeper {
+
+    /**
+     * Keeps an answer.
+     *
+     * @return why it could not be kept; empty if it is durable
+     */
+    Optional<String> keep(Answer answer);
   }
 
   /** A call that leaves at its turn, or a later one, with the credentials of then. */
