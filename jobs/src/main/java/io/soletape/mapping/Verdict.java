@@ -52,10 +52,10 @@ record Verdict(MappingStatus status, Optional<Candidate> match, String evidence)
     if (candidates.isEmpty()) {
       return "no hit";
     }
+    String hits = candidates.size() == 1 ? "1 hit" : candidates.size() + " hits";
     return candidates.stream()
         .map(Candidate::styleText)
         .limit(MOST_NAMED)
-        .collect(
-            Collectors.joining(", ", "%d hits, none equal: ".formatted(candidates.size()), ""));
+        .collect(Collectors.joining(", ", hits + ", none equal: ", ""));
   }
 }

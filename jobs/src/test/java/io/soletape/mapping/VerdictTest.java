@@ -39,7 +39,7 @@ class VerdictTest {
     assertThat(verdict)
         .isEqualTo(
             new Verdict(
-                MappingStatus.NOT_FOUND, Optional.empty(), "1 hits, none equal: " + neighbour));
+                MappingStatus.NOT_FOUND, Optional.empty(), "1 hit, none equal: " + neighbour));
   }
 
   @Test
