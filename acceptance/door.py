@@ -161,11 +161,15 @@ class Outcome:
 
 @dataclass
 class FinishedRun:
-    """A place where one slot was done undisturbed; a test may only look, or repeat the command."""
+    """A place where one slot was done undisturbed; a test may only look, or repeat the command.
+
+    What Java started meanwhile is in a recording beside it.
+    """
 
     desk: Desk
     command: tuple[str, ...]
     outcome: Outcome
+    processes: Path
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -1,5 +1,6 @@
 """Runs as users and machines start them: to the end, again, killed, step by step."""
 
+import subprocess
 from pathlib import Path
 
 from door import MARKET_TIME, SKUS, Desk, FinishedRun, Sandbox, kill_all, wait_until
@@ -30,6 +31,15 @@ def test_a_finished_slot_is_repeated_without_a_call_or_a_changed_row(
     assert desk.sandbox.calls() == made
     assert desk.versions() == versions
     assert desk.rows("gold/master_market_data") == gold
+
+
+def test_no_process_is_started_for_a_file(finished: FinishedRun) -> None:
+    asked = ["jfr", "print", "--events", "jdk.ProcessStart", str(finished.processes)]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    started = [line.split('"')[1] for line in told.splitlines() if "command = " in line]
+    print(started)
+    assert started, "Spark and Hadoop start some of their own"
+    assert [each for each in started if each.startswith(("chmod", "readlink", "ls "))] == []
 
 
 def test_after_kill_9_only_what_is_missing_is_asked(
