@@ -71,12 +71,14 @@ final class ReportText {
   }
 
   private static String seconds(RunReport report) {
-    return Stream.of(Step.values())
-        .map(Step::code)
-        .flatMap(
-            step ->
-                Optional.ofNullable(report.seconds().get(step)).stream()
-                    .map(seconds -> "%s %.1f".formatted(step, seconds)))
-        .collect(Collectors.joining(", "));
+    String steps =
+        Stream.of(Step.values())
+            .map(Step::code)
+            .flatMap(
+                step ->
+                    Optional.ofNullable(report.seconds().get(step)).stream()
+                        .map(seconds -> "%s %.1f".formatted(step, seconds)))
+            .collect(Collectors.joining(", "));
+    return steps.isEmpty() ? "none: no step had to run" : steps;
   }
 }
