@@ -5,11 +5,15 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -43,7 +47,7 @@ final class LiveHeaps implements AutoCloseable {
     return lines.get(pid);
   }
 
-  private record Line(JMXConnector connector, MemoryMXBean memory) {
+  private record Line(JMXConnector connector, MemoryMXBean memory, List<MemoryPoolMXBean> heap) {
 
     // It leads to a process that the bench has started on this machine.
     @SuppressWarnings("BanJNDI")
@@ -52,20 +56,22 @@ final class LiveHeaps implements AutoCloseable {
       try {
         JMXConnector connector =
             JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+        MBeanServerConnection server = connector.getMBeanServerConnection();
         return new Line(
             connector,
-            ManagementFactory.newPlatformMXBeanProxy(
-                connector.getMBeanServerConnection(),
-                ManagementFactory.MEMORY_MXBEAN_NAME,
-                MemoryMXBean.class));
+            ManagementFactory.getPlatformMXBean(server, MemoryMXBean.class),
+            ManagementFactory.getPlatformMXBeans(server, MemoryPoolMXBean.class).stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList());
       } finally {
         machine.detach();
       }
     }
 
+    // What is in use when the answer arrives counts garbage that was made since the collection.
     private long bytes() {
       memory.gc();
-      return memory.getHeapMemoryUsage().getUsed();
+      return heap.stream().mapToLong(pool -> pool.getCollectionUsage().getUsed()).sum();
     }
 
     private void close() {

@@ -36,7 +36,7 @@ public final class MappingJob {
   // An unknown style is seldom listed overnight, and each search costs a call.
   private static final Duration NOT_FOUND_REMEMBERED = Duration.ofDays(7);
   private static final Duration TROUBLE_REMEMBERED = Duration.ofDays(1);
-  private static final int SKUS_AT_ONCE = 2_000;
+  private static final int SKUS_AT_ONCE = 1_000;
   private static final String UNKNOWN_PRODUCT = "unknown";
   private static final Set<String> TROUBLES =
       Set.of(MappingStatus.BROKEN.code(), MappingStatus.SUSPECT.code());
