@@ -1,8 +1,5 @@
 package io.soletape.lake;
 
-import io.delta.kernel.defaults.engine.DefaultEngine;
-import io.delta.kernel.engine.Engine;
-import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +24,7 @@ public final class Lake {
   private final SparkSession spark;
   private final String root;
   private final OneWriter oneWriter;
+  private final TableLogs logs;
 
   /**
    * The lake below a folder, written by this process alone.
@@ -44,6 +42,11 @@ public final class Lake {
    * @param oneWriter keeps other processes out while a table is read and written
    */
   public Lake(SparkSession spark, String root, OneWriter oneWriter) {
+    this(spark, root, oneWriter, new TableLogs(spark.sessionState().newHadoopConf()));
+  }
+
+  private Lake(SparkSession spark, String root, OneWriter oneWriter, TableLogs logs) {
+    this.logs = logs;
     this.spark = Objects.requireNonNull(spark, "spark is null");
     this.root = Objects.requireNonNull(root, "root is null");
     this.oneWriter = Objects.requireNonNull(oneWriter, "oneWriter is null");
@@ -74,7 +77,7 @@ public final class Lake {
   public Lake forManyRows() {
     SparkSession session = spark.newSession();
     LakeSession.expectManyRows(session);
-    return new Lake(session, root, oneWriter);
+    return new Lake(session, root, oneWriter, logs);
   }
 
   /**
@@ -107,7 +110,7 @@ public final class Lake {
 
   /** Whether the table has been written. */
   public boolean has(Table table) {
-    return attempt(table, "looked up", () -> DeltaTable.isDeltaTable(spark, path(table)));
+    return attempt(table, "looked up", () -> logs.has(path(table)));
   }
 
   /** The rows of a table; none, in its schema, before it is first written. */
@@ -117,13 +120,19 @@ public final class Lake {
         "read",
         () ->
             has(table)
-                ? withLaterColumns(table, spark.read().format("delta").load(path(table)))
+                ? withLaterColumns(table, rows(path(table)))
                 : spark.createDataFrame(List.of(), table.schema()));
+  }
+
+  private Dataset<Row> rows(String path) {
+    return logs.newest(path)
+        .map(logged -> LoggedFiles.rows(spark, logged))
+        .orElseGet(() -> spark.read().format("delta").load(path));
   }
 
   /** The newest version of a table; -1 before it is first written. */
   public long version(Table table) {
-    return attempt(table, "read", () -> has(table) ? newestVersion(table) : -1L);
+    return attempt(table, "read", () -> logs.version(path(table)));
   }
 
   /**
@@ -132,17 +141,7 @@ public final class Lake {
    * @param condition in SQL
    */
   public boolean lacks(Table table, String condition) {
-    Dataset<Row> rows = read(table).where(condition);
-    // Where no file can hold one, as in a new slot, the table's log tells that without a query.
-    return attempt(table, "read", () -> rows.inputFiles().length == 0 || rows.isEmpty());
-  }
-
-  // Spark would run a job over the whole history for it.
-  private long newestVersion(Table table) {
-    Engine engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
-    return io.delta.kernel.Table.forPath(engine, path(table))
-        .getLatestSnapshot(engine)
-        .getVersion();
+    return attempt(table, "read", () -> read(table).where(condition).isEmpty());
   }
 
   /** Adds rows whose keys the caller knows to be new. */

@@ -1,0 +1,173 @@
+package io.soletape.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.Table;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.ScanImpl;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
+import io.soletape.lake.LoggedFile.Span;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What the logs of tables tell, read by Delta Kernel. Delta's Spark reader asks Spark for the same
+ * by a query or three for each read. What was told of a version is kept until there is another.
+ * Thread-safe.
+ */
+final class TableLogs {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whoever reads no later version of the protocol than this one needs no more than Parquet. */
+  private static final int PLAIN = 1;
+
+  // A log tells moments in milliseconds, rounded down.
+  private static final Duration ROUNDED = Duration.ofMillis(1);
+
+  private final Configuration hadoop;
+  private final Engine engine;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  TableLogs(Configuration hadoop) {
+    this.hadoop = Objects.requireNonNull(hadoop, "hadoop is null");
+    this.engine = DefaultEngine.create(hadoop);
+  }
+
+  private record Known(String id, long version, Optional<LoggedTable> table) {
+
+    private boolean isOf(Snapshot snapshot) {
+      return version == snapshot.getVersion() && id.equals(snapshot.getMetadata().getId());
+    }
+  }
+
+  /** The newest version of the table in a folder; -1 if there is none. */
+  long version(String folder) {
+    return snapshot(folder).map(Snapshot::getVersion).orElse(-1L);
+  }
+
+  /** Whether there is a table in a folder. */
+  boolean has(String folder) {
+    return snapshot(folder).isPresent();
+  }
+
+  /**
+   * The newest version of the table in a folder; empty if there is no table, or if reading its
+   * files takes more than its log and Parquet, as after another writer has deleted rows without
+   * rewriting their file.
+   */
+  Optional<LoggedTable> newest(String folder) {
+    Optional<Snapshot> snapshot = snapshot(folder);
+    return snapshot.flatMap(
+        newest ->
+            known
+                .compute(
+                    folder,
+                    (name, before) -> before != null && before.isOf(newest) ? before : read(newest))
+                .table());
+  }
+
+  private Optional<Snapshot> snapshot(String folder) {
+    try {
+      return Optional.of(Table.forPath(engine, folder).getLatestSnapshot(engine));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Known read(Snapshot snapshot) {
+    boolean isPlain = snapshot.getProtocol().getMinReaderVersion() <= PLAIN;
+    return new Known(
+        snapshot.getMetadata().getId(),
+        snapshot.getVersion(),
+        isPlain ? Optional.of(table(snapshot)) : Optional.empty());
+  }
+
+  private LoggedTable table(Snapshot snapshot) {
+    Path root = new Path(snapshot.getPath());
+    try {
+      FileSystem store = root.getFileSystem(hadoop);
+      return new LoggedTable(
+          store.makeQualified(root),
+          snapshot.getVersion(),
+          LoggedTable.schemaOf(snapshot.getMetadata().getSchemaString()),
+          snapshot.getPartitionColumnNames(),
+          files(snapshot, store));
+    } catch (IOException e) {
+      throw new LakeException("The log of the table %s cannot be read: %s".formatted(root, e), e);
+    }
+  }
+
+  private List<LoggedFile> files(Snapshot snapshot, FileSystem store) throws IOException {
+    ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
+    List<LoggedFile> files = new ArrayList<>();
+    try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine, true)) {
+      while (batches.hasNext()) {
+        try (CloseableIterator<Row> rows = batches.next().getRows()) {
+          rows.forEachRemaining(row -> files.add(file(row, store)));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static LoggedFile file(Row row, FileSystem store) {
+    FileStatus told = InternalScanFileUtils.getAddFileStatus(row);
+    Map<String, String> partition = new HashMap<>(InternalScanFileUtils.getPartitionValues(row));
+    partition.values().removeIf(Objects::isNull);
+    AddFile added = new AddFile(row.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
+    return new LoggedFile(
+        store.makeQualified(new Path(told.getPath())),
+        told.getSize(),
+        told.getModificationTime(),
+        partition,
+        added.getStatsJson().map(TableLogs::spans).orElse(Map.of()));
+  }
+
+  // What cannot be read is as if it were not told: the file is read rather than left out.
+  private static Map<String, Span> spans(String statistics) {
+    try {
+      JsonNode told = JSON.readTree(statistics);
+      Map<String, Span> spans = new HashMap<>();
+      for (Map.Entry<String, JsonNode> least : told.path("minValues").properties()) {
+        span(least.getValue().asText(), told.path("maxValues").path(least.getKey()).asText())
+            .ifPresent(span -> spans.put(least.getKey(), span));
+      }
+      return spans;
+    } catch (JsonProcessingException e) {
+      return Map.of();
+    }
+  }
+
+  private static Optional<Span> span(String least, String greatest) {
+    try {
+      return Optional.of(
+          new Span(
+              OffsetDateTime.parse(least).toInstant(),
+              OffsetDateTime.parse(greatest).toInstant().plus(ROUNDED)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.soletape.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables are read by their log: the same rows as Delta's own reader finds, from as few files. */
+@ExtendWith(LocalSpark.class)
+class LoggedFilesTest {
+
+  private static final Table SEEN =
+      new Table(
+          "silver",
+          "seen",
+          "One row is a style that was seen in a slot.",
+          List.of(
+              Column.text("sku", "the style"),
+              Column.day("slot_date", "its day"),
+              Column.instant("slot_at", "its slot")),
+          List.of("sku", "slot_at"),
+          List.of("slot_date"));
+
+  private static final Table STYLES =
+      new Table(
+          "silver",
+          "styles",
+          "One row is a style.",
+          List.of(Column.text("sku", "the style"), Column.text("brand", "null where unknown")),
+          List.of("sku"),
+          List.of());
+
+  @TempDir Path directory;
+
+  private SparkSession spark;
+  private Path folder;
+  private Lake lake;
+
+  @BeforeEach
+  void makeALake(SparkSession session) {
+    spark = session;
+    // As a user may call a folder.
+    folder = directory.resolve("my lake 100%");
+    lake = new Lake(session, folder.toString());
+  }
+
+  @Test
+  void rowsAreThoseThatDeltaReads() {
+    lake.append(SEEN, seen("A", "2026-03-09T23:00:00Z", "B", "2026-03-10T00:00:00Z"));
+    lake.append(SEEN, seen("A", "2026-03-10T01:00:00.123456Z"));
+    lake.replace(SEEN, seen("B", "2026-03-10T02:00:00Z"), "slot_date = DATE '2026-03-10'");
+
+    Dataset<Row> read = lake.read(SEEN);
+
+    Dataset<Row> byDelta = spark.read().format("delta").load(lake.path(SEEN));
+    assertThat(read.schema()).isEqualTo(byDelta.schema()).isEqualTo(SEEN.schema());
+    assertThat(read.collectAsList())
+        .containsExactlyInAnyOrderElementsOf(byDelta.collectAsList())
+        .hasSize(2);
+  }
+
+  @Test
+  void aNewVersionIsSeenAndWhatWasReadBeforeStaysAsItWas() {
+    lake.append(STYLES, styles("A Nike"));
+    Dataset<Row> before = lake.read(STYLES);
+
+    lake.replace(STYLES, styles("B Asics", "C Puma"), "true");
+
+    assertThat(told(before)).containsExactly("A Nike");
+    assertThat(told(lake.read(STYLES))).containsExactly("B Asics", "C Puma");
+  }
+
+  @Test
+  void aTableThatWasMadeAnewIsNotTakenForTheOldOneOfTheSameVersion() throws IOException {
+    lake.append(STYLES, styles("A Nike"));
+    assertThat(told(lake.read(STYLES))).containsExactly("A Nike");
+
+    FileSystem files = FileSystem.get(folder.toUri(), spark.sessionState().newHadoopConf());
+    files.rename(
+        new org.apache.hadoop.fs.Path(lake.path(STYLES)),
+        new org.apache.hadoop.fs.Path(lake.path(STYLES) + "-aside"));
+    assertThat(lake.read(STYLES).isEmpty()).isTrue();
+    lake.append(STYLES, styles("B Asics"));
+
+    assertThat(lake.version(STYLES)).isZero();
+    assertThat(told(lake.read(STYLES))).containsExactly("B Asics");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          slot_at = TIMESTAMP '2026-03-10T01:00:00Z'                                       | B
+          slot_at IN (TIMESTAMP '2026-03-10T01:00:00Z')                                    | B
+          slot_at > TIMESTAMP '2026-03-10T00:00:01Z'                                       | B
+          slot_at >= TIMESTAMP '2026-03-10T01:00:00Z' AND sku <> 'A'                       | B
+          slot_at < TIMESTAMP '2026-03-10T01:00:00Z'                                       | A
+          slot_at <= TIMESTAMP '2026-03-10T00:00:00Z' AND sku = 'A'                        | A
+          slot_at <=> TIMESTAMP '2026-03-10T00:00:00Z'                                     | A
+          slot_date = DATE '2026-03-10' AND slot_at = TIMESTAMP '2026-03-10T00:00:00.000Z' | A
+          """)
+  void aFileThatCanHoldNoSuchMomentIsNotOpened(String condition, String sku) throws IOException {
+    lake.append(SEEN, seen("A", "2026-03-10T00:00:00Z"));
+    List<Path> ofA = dataFiles();
+    lake.append(SEEN, seen("B", "2026-03-10T01:00:00Z"));
+    for (Path file : dataFiles()) {
+      if (ofA.contains(file) != sku.equals("A")) {
+        Files.delete(file);
+      }
+    }
+
+    assertThat(told(lake.read(SEEN).where(condition).select("sku"))).containsExactly(sku);
+  }
+
+  @Test
+  void aMomentFinerThanTheLogTellsIsFound() {
+    Instant fine = Instant.parse("2026-03-10T01:00:00.000999Z");
+    lake.append(SEEN, seen("A", fine.toString()));
+
+    assertThat(lake.read(SEEN).where("slot_at = TIMESTAMP '" + fine + "'").count()).isOne();
+    assertThat(lake.lacks(SEEN, "slot_at >= TIMESTAMP '" + fine + "'")).isFalse();
+    assertThat(lake.lacks(SEEN, "slot_at > TIMESTAMP '" + fine + "'")).isTrue();
+  }
+
+  @Test
+  void aRowWithoutMomentIsFoundAmongOthers() {
+    lake.append(SEEN, seen("A", "2026-03-10T01:00:00Z"));
+    lake.append(
+        SEEN,
+        spark.sql("SELECT 'B' sku, DATE '2026-03-10' slot_date, CAST(NULL AS TIMESTAMP) slot_at"));
+    lake.append(
+        SEEN,
+        spark.sql("SELECT 'C' sku, CAST(NULL AS DATE) slot_date, CAST(NULL AS TIMESTAMP) slot_at"));
+
+    assertThat(told(lake.read(SEEN).where("slot_at IS NULL").select("sku")))
+        .containsExactly("B", "C");
+    assertThat(told(lake.read(SEEN).where("slot_date IS NULL").select("sku"))).containsExactly("C");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delta.enableDeletionVectors", "delta.columnMapping.mode"})
+  void whatTakesMoreThanParquetIsReadByDelta(String feature) {
+    lake.append(STYLES, styles("A Nike", "B Asics", "C Puma"));
+    String table = "delta.`" + lake.path(STYLES) + "`";
+    String value = feature.endsWith("mode") ? "name" : "true";
+    spark.sql("ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')".formatted(table, feature, value));
+
+    spark.sql("DELETE FROM " + table + " WHERE sku = 'B'");
+
+    assertThat(told(lake.read(STYLES))).containsExactly("A Nike", "C Puma");
+  }
+
+  private List<Path> dataFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(each -> each.toString().endsWith(".parquet")).toList();
+    }
+  }
+
+  private Dataset<Row> seen(String... skusAndSlots) {
+    List<Row> rows =
+        Stream.iterate(0, at -> at < skusAndSlots.length, at -> at + 2)
+            .map(
+                at ->
+                    RowFactory.create(
+                        skusAndSlots[at],
+                        LocalDate.parse(skusAndSlots[at + 1].substring(0, 10)),
+                        Instant.parse(skusAndSlots[at + 1])))
+            .toList();
+    return spark.createDataFrame(rows, SEEN.schema());
+  }
+
+  private Dataset<Row> styles(String... skusAndBrands) {
+    List<Row> rows =
+        Stream.of(skusAndBrands)
+            .map(each -> RowFactory.create((Object[]) each.split(" ")))
+            .toList();
+    return spark.createDataFrame(rows, STYLES.schema());
+  }
+
+  private static List<String> told(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(row -> row.mkString(" ")).sorted().toList();
+  }
+}
