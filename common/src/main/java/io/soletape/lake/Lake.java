@@ -119,13 +119,14 @@ public final class Lake {
         table,
         "read",
         () ->
-            has(table)
-                ? withLaterColumns(table, rows(path(table)))
-                : spark.createDataFrame(List.of(), table.schema()));
+            logs.newest(path(table))
+                .map(newest -> withLaterColumns(table, rows(path(table), newest)))
+                .orElseGet(() -> spark.createDataFrame(List.of(), table.schema())));
   }
 
-  private Dataset<Row> rows(String path) {
-    return logs.newest(path)
+  private Dataset<Row> rows(String path, TableLogs.Newest newest) {
+    return newest
+        .table()
         .map(logged -> LoggedFiles.rows(spark, logged))
         .orElseGet(() -> spark.read().format("delta").load(path));
   }

@@ -1,6 +1,8 @@
 package io.soletape.lake;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.DataType;
@@ -28,6 +30,17 @@ record LoggedTable(
     Objects.requireNonNull(schema, "schema is null");
     partitionedBy = List.copyOf(partitionedBy);
     files = List.copyOf(files);
+  }
+
+  /** Whether all files of a folder have the same partition, as Spark takes for granted. */
+  boolean hasFoldersOfOnePartition() {
+    Map<Path, Map<String, String>> partitions = new HashMap<>();
+    return files.stream()
+        .allMatch(
+            file ->
+                partitions
+                    .computeIfAbsent(file.path().getParent(), folder -> file.partition())
+                    .equals(file.partition()));
   }
 
   StructType partitionSchema() {

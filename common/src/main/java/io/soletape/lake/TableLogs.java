@@ -48,23 +48,26 @@ final class TableLogs {
 
   private final Configuration hadoop;
   private final Engine engine;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<String, Newest> known = new ConcurrentHashMap<>();
 
   TableLogs(Configuration hadoop) {
     this.hadoop = Objects.requireNonNull(hadoop, "hadoop is null");
     this.engine = DefaultEngine.create(hadoop);
   }
 
-  private record Known(String id, long version, Optional<LoggedTable> table) {
+  /**
+   * The newest version of a table.
+   *
+   * @param id of the table, from when it was first written
+   * @param version its number
+   * @param table columns and files; empty if reading them takes more than a log and Parquet, as
+   *     after another writer has deleted rows without rewriting their file
+   */
+  record Newest(String id, long version, Optional<LoggedTable> table) {
 
     private boolean isOf(Snapshot snapshot) {
       return version == snapshot.getVersion() && id.equals(snapshot.getMetadata().getId());
     }
-  }
-
-  /** The newest version of the table in a folder; -1 if there is none. */
-  long version(String folder) {
-    return snapshot(folder).map(Snapshot::getVersion).orElse(-1L);
   }
 
   /** Whether there is a table in a folder. */
@@ -72,20 +75,20 @@ final class TableLogs {
     return snapshot(folder).isPresent();
   }
 
-  /**
-   * The newest version of the table in a folder; empty if there is no table, or if reading its
-   * files takes more than its log and Parquet, as after another writer has deleted rows without
-   * rewriting their file.
-   */
-  Optional<LoggedTable> newest(String folder) {
-    Optional<Snapshot> snapshot = snapshot(folder);
-    return snapshot.flatMap(
-        newest ->
-            known
-                .compute(
-                    folder,
-                    (name, before) -> before != null && before.isOf(newest) ? before : read(newest))
-                .table());
+  /** The newest version of the table in a folder; -1 if there is none. */
+  long version(String folder) {
+    return snapshot(folder).map(Snapshot::getVersion).orElse(-1L);
+  }
+
+  /** The newest version of the table in a folder; empty if there is none. */
+  Optional<Newest> newest(String folder) {
+    return snapshot(folder).map(snapshot -> newest(folder, snapshot));
+  }
+
+  private Newest newest(String folder, Snapshot snapshot) {
+    return known.compute(
+        folder,
+        (name, before) -> before != null && before.isOf(snapshot) ? before : read(snapshot));
   }
 
   private Optional<Snapshot> snapshot(String folder) {
@@ -96,12 +99,14 @@ final class TableLogs {
     }
   }
 
-  private Known read(Snapshot snapshot) {
-    boolean isPlain = snapshot.getProtocol().getMinReaderVersion() <= PLAIN;
-    return new Known(
+  private Newest read(Snapshot snapshot) {
+    return new Newest(
         snapshot.getMetadata().getId(),
         snapshot.getVersion(),
-        isPlain ? Optional.of(table(snapshot)) : Optional.empty());
+        Optional.of(snapshot)
+            .filter(each -> each.getProtocol().getMinReaderVersion() <= PLAIN)
+            .map(this::table)
+            .filter(LoggedTable::hasFoldersOfOnePartition));
   }
 
   private LoggedTable table(Snapshot snapshot) {

@@ -168,6 +168,24 @@ class LoggedFilesTest {
     assertThat(told(lake.read(STYLES))).containsExactly("A Nike", "C Puma");
   }
 
+  @Test
+  void aFileInAFolderThatIsNotItsPartitionsIsReadByDelta() throws IOException {
+    lake.append(SEEN, seen("A", "2026-03-10T00:00:00Z"));
+    Path strange = dataFiles().get(0).resolveSibling("strange.parquet");
+    Files.copy(dataFiles().get(0), strange);
+    String added =
+        """
+        {"add": {"path": "slot_date=2026-03-10/strange.parquet", "size": %d, "modificationTime": 0,
+         "partitionValues": {"slot_date": "2026-03-11"}, "dataChange": true}}\
+        """
+            .formatted(Files.size(strange))
+            .replace("\n", "");
+    Files.writeString(Path.of(lake.path(SEEN), "_delta_log", "00000000000000000001.json"), added);
+
+    assertThat(told(lake.read(SEEN).select("sku", "slot_date")))
+        .containsExactly("A 2026-03-10", "A 2026-03-11");
+  }
+
   private List<Path> dataFiles() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(each -> each.toString().endsWith(".parquet")).toList();
