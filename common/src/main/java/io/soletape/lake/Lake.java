@@ -1,5 +1,6 @@
 package io.soletape.lake;
 
+import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,12 +43,16 @@ public final class Lake {
    * @param oneWriter keeps other processes out while a table is read and written
    */
   public Lake(SparkSession spark, String root, OneWriter oneWriter) {
-    this(spark, root, oneWriter, new TableLogs(spark.sessionState().newHadoopConf()));
+    this(
+        Objects.requireNonNull(spark, "spark is null"),
+        root,
+        oneWriter,
+        new TableLogs(spark.sessionState().newHadoopConf()));
   }
 
   private Lake(SparkSession spark, String root, OneWriter oneWriter, TableLogs logs) {
     this.logs = logs;
-    this.spark = Objects.requireNonNull(spark, "spark is null");
+    this.spark = spark;
     this.root = Objects.requireNonNull(root, "root is null");
     this.oneWriter = Objects.requireNonNull(oneWriter, "oneWriter is null");
   }
@@ -110,10 +115,13 @@ public final class Lake {
 
   /** Whether the table has been written. */
   public boolean has(Table table) {
-    return attempt(table, "looked up", () -> logs.has(path(table)));
+    return attempt(table, "looked up", () -> DeltaTable.isDeltaTable(spark, path(table)));
   }
 
-  /** The rows of a table; none, in its schema, before it is first written. */
+  /**
+   * The rows of a table; none, in its schema, before it is first written. They are those of the
+   * newest version whenever a query runs, its columns those of now.
+   */
   public Dataset<Row> read(Table table) {
     return attempt(
         table,
@@ -127,8 +135,18 @@ public final class Lake {
   private Dataset<Row> rows(String path, TableLogs.Newest newest) {
     return newest
         .table()
-        .map(logged -> LoggedFiles.rows(spark, logged))
+        .map(planned -> LoggedFiles.rows(spark, planned, () -> newestOf(path)))
         .orElseGet(() -> spark.read().format("delta").load(path));
+  }
+
+  private LoggedTable newestOf(String path) {
+    return logs.newest(path)
+        .flatMap(TableLogs.Newest::table)
+        .orElseThrow(
+            () ->
+                new LakeException(
+                    "The table %s was taken away or changed by another writer while it was read: run the same command again"
+                        .formatted(path)));
   }
 
   /** The newest version of a table; -1 before it is first written. */

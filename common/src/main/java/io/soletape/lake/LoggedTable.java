@@ -1,11 +1,10 @@
 package io.soletape.lake;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -13,17 +12,12 @@ import org.apache.spark.sql.types.StructType;
  * A version of a table, as its log tells of it.
  *
  * @param root its folder
- * @param version its number
  * @param schema its columns, in its order
  * @param partitionedBy the columns that folders are made of
  * @param files all that it consists of
  */
 record LoggedTable(
-    Path root,
-    long version,
-    StructType schema,
-    List<String> partitionedBy,
-    List<LoggedFile> files) {
+    Path root, StructType schema, List<String> partitionedBy, List<LoggedFile> files) {
 
   LoggedTable {
     Objects.requireNonNull(root, "root is null");
@@ -32,34 +26,24 @@ record LoggedTable(
     files = List.copyOf(files);
   }
 
-  /** Whether all files of a folder have the same partition, as Spark takes for granted. */
-  boolean hasFoldersOfOnePartition() {
-    Map<Path, Map<String, String>> partitions = new HashMap<>();
+  /** Whether Spark takes all files for data: it leaves out empty ones and some names. */
+  boolean hasPlainFiles() {
     return files.stream()
-        .allMatch(
-            file ->
-                partitions
-                    .computeIfAbsent(file.path().getParent(), folder -> file.partition())
-                    .equals(file.partition()));
+        .allMatch(file -> file.bytes() > 0 && !file.path().getName().matches("[._].*"));
   }
 
   StructType partitionSchema() {
-    return partitionedBy.stream()
-        .map(schema::apply)
-        .reduce(new StructType(), StructType::add, (one, other) -> one);
+    return columns(partitionedBy::contains);
   }
 
   StructType dataSchema() {
-    StructType data = new StructType();
-    for (StructField field : schema.fields()) {
-      if (!partitionedBy.contains(field.name())) {
-        data = data.add(field);
-      }
-    }
-    return data;
+    return columns(name -> !partitionedBy.contains(name));
   }
 
-  static StructType schemaOf(String json) {
-    return (StructType) DataType.fromJson(json);
+  private StructType columns(Predicate<String> chosen) {
+    return new StructType(
+        Arrays.stream(schema.fields())
+            .filter(field -> chosen.test(field.name()))
+            .toArray(StructField[]::new));
   }
 }

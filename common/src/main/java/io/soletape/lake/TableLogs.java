@@ -28,8 +28,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What the logs of tables tell, read by Delta Kernel. Delta's Spark reader asks Spark for the same
@@ -60,19 +61,17 @@ final class TableLogs {
    *
    * @param id of the table, from when it was first written
    * @param version its number
+   * @param committedMillis when it was written: a folder may be put back from a copy
    * @param table columns and files; empty if reading them takes more than a log and Parquet, as
    *     after another writer has deleted rows without rewriting their file
    */
-  record Newest(String id, long version, Optional<LoggedTable> table) {
+  record Newest(String id, long version, long committedMillis, Optional<LoggedTable> table) {
 
-    private boolean isOf(Snapshot snapshot) {
-      return version == snapshot.getVersion() && id.equals(snapshot.getMetadata().getId());
+    private boolean isOf(Snapshot snapshot, long committed) {
+      return version == snapshot.getVersion()
+          && committedMillis == committed
+          && id.equals(snapshot.getMetadata().getId());
     }
-  }
-
-  /** Whether there is a table in a folder. */
-  boolean has(String folder) {
-    return snapshot(folder).isPresent();
   }
 
   /** The newest version of the table in a folder; -1 if there is none. */
@@ -86,9 +85,13 @@ final class TableLogs {
   }
 
   private Newest newest(String folder, Snapshot snapshot) {
+    long committed = snapshot.getTimestamp(engine);
     return known.compute(
         folder,
-        (name, before) -> before != null && before.isOf(snapshot) ? before : read(snapshot));
+        (name, before) ->
+            before != null && before.isOf(snapshot, committed)
+                ? before
+                : read(snapshot, committed));
   }
 
   private Optional<Snapshot> snapshot(String folder) {
@@ -99,51 +102,58 @@ final class TableLogs {
     }
   }
 
-  private Newest read(Snapshot snapshot) {
+  private Newest read(Snapshot snapshot, long committed) {
     return new Newest(
         snapshot.getMetadata().getId(),
         snapshot.getVersion(),
+        committed,
         Optional.of(snapshot)
             .filter(each -> each.getProtocol().getMinReaderVersion() <= PLAIN)
             .map(this::table)
-            .filter(LoggedTable::hasFoldersOfOnePartition));
+            .filter(LoggedTable::hasPlainFiles));
   }
 
   private LoggedTable table(Snapshot snapshot) {
-    Path root = new Path(snapshot.getPath());
     try {
-      FileSystem store = root.getFileSystem(hadoop);
       return new LoggedTable(
-          store.makeQualified(root),
-          snapshot.getVersion(),
-          LoggedTable.schemaOf(snapshot.getMetadata().getSchemaString()),
+          qualified(snapshot.getPath()),
+          (StructType) DataType.fromJson(snapshot.getMetadata().getSchemaString()),
           snapshot.getPartitionColumnNames(),
-          files(snapshot, store));
+          files(snapshot));
     } catch (IOException e) {
-      throw new LakeException("The log of the table %s cannot be read: %s".formatted(root, e), e);
+      throw new LakeException(
+          "The log of the table %s cannot be read: %s".formatted(snapshot.getPath(), e), e);
     }
   }
 
-  private List<LoggedFile> files(Snapshot snapshot, FileSystem store) throws IOException {
+  private Path qualified(String told) throws IOException {
+    Path path = new Path(told);
+    return path.getFileSystem(hadoop).makeQualified(path);
+  }
+
+  private List<LoggedFile> files(Snapshot snapshot) throws IOException {
     ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
     List<LoggedFile> files = new ArrayList<>();
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine, true)) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> rows = batches.next().getRows()) {
-          rows.forEachRemaining(row -> files.add(file(row, store)));
+          while (rows.hasNext()) {
+            files.add(file(rows.next()));
+          }
         }
       }
     }
     return files;
   }
 
-  private static LoggedFile file(Row row, FileSystem store) {
+  private LoggedFile file(Row row) throws IOException {
     FileStatus told = InternalScanFileUtils.getAddFileStatus(row);
     Map<String, String> partition = new HashMap<>(InternalScanFileUtils.getPartitionValues(row));
-    partition.values().removeIf(Objects::isNull);
+    // Delta reads an empty text as null too.
+    partition.values().removeIf(value -> value == null || value.isEmpty());
     AddFile added = new AddFile(row.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
     return new LoggedFile(
-        store.makeQualified(new Path(told.getPath())),
+        qualified(told.getPath()),
         told.getSize(),
         told.getModificationTime(),
         partition,

@@ -1,5 +1,7 @@
 package io.soletape.lake;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.upper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables are read by their log: the same rows as Delta's own reader finds, from as few files. */
 @ExtendWith(LocalSpark.class)
@@ -77,14 +79,66 @@ class LoggedFilesTest {
   }
 
   @Test
-  void aNewVersionIsSeenAndWhatWasReadBeforeStaysAsItWas() {
+  void whatIsPlannedBeforeACommitIsReadAfterIt() {
     lake.append(STYLES, styles("A Nike"));
-    Dataset<Row> before = lake.read(STYLES);
+    Dataset<Row> planned = lake.read(STYLES).where("brand IS NOT NULL");
 
     lake.replace(STYLES, styles("B Asics", "C Puma"), "true");
 
-    assertThat(told(before)).containsExactly("A Nike");
-    assertThat(told(lake.read(STYLES))).containsExactly("B Asics", "C Puma");
+    assertThat(told(planned)).containsExactly("B Asics", "C Puma");
+  }
+
+  @Test
+  void whatAnotherWroteWhileTheLockWasWaitedForIsKept() {
+    lake.append(STYLES, styles("A Nike"));
+    Lake waiting = new Lake(spark, folder.toString(), new Slower(() -> write("B Asics")));
+    Dataset<Row> planned = waiting.read(STYLES).withColumn("brand", upper(col("brand")));
+
+    waiting.upsert(STYLES, planned);
+
+    assertThat(told(lake.read(STYLES))).containsExactly("A NIKE", "B ASICS");
+  }
+
+  private void write(String styleAndBrand) {
+    lake.append(STYLES, styles(styleAndBrand));
+  }
+
+  /** Somebody else has the lock first. */
+  private record Slower(Runnable another) implements OneWriter {
+
+    @Override
+    public <T> T alone(String what, Supplier<T> work) {
+      if (what.equals(STYLES.path())) {
+        another.run();
+      }
+      return work.get();
+    }
+
+    @Override
+    public void confirm() {}
+  }
+
+  @Test
+  void aLogThatHasBeenSummedUpTellsTheSame() throws IOException {
+    for (int hour = 0; hour < 12; hour++) {
+      lake.append(SEEN, seen("A" + hour, "2026-03-10T%02d:00:00Z".formatted(hour)));
+    }
+    assertThat(Path.of(lake.path(SEEN), "_delta_log", "_last_checkpoint")).exists();
+    for (Path file : dataFiles()) {
+      if (!ofHour(file, 3)) {
+        Files.delete(file);
+      }
+    }
+
+    assertThat(told(lake.read(SEEN).where(at(3)).select("sku"))).containsExactly("A3");
+  }
+
+  private static String at(int hour) {
+    return "slot_at = TIMESTAMP '2026-03-10T%02d:00:00Z'".formatted(hour);
+  }
+
+  private boolean ofHour(Path file, int hour) {
+    return !spark.read().parquet(file.toString()).where(at(hour)).isEmpty();
   }
 
   @Test
@@ -109,7 +163,8 @@ class LoggedFilesTest {
       textBlock =
           """
           slot_at = TIMESTAMP '2026-03-10T01:00:00Z'                                       | B
-          slot_at IN (TIMESTAMP '2026-03-10T01:00:00Z')                                    | B
+          slot_at IN (TIMESTAMP '2026-03-10T01:00:00Z', TIMESTAMP '2026-03-10T02:00:00Z')  | B
+          slot_at IN (NULL, TIMESTAMP '2026-03-09T23:00:00Z', TIMESTAMP '2026-03-10T00:00:00Z') | A
           slot_at > TIMESTAMP '2026-03-10T00:00:01Z'                                       | B
           slot_at >= TIMESTAMP '2026-03-10T01:00:00Z' AND sku <> 'A'                       | B
           slot_at < TIMESTAMP '2026-03-10T01:00:00Z'                                       | A
@@ -155,21 +210,34 @@ class LoggedFilesTest {
     assertThat(told(lake.read(SEEN).where("slot_date IS NULL").select("sku"))).containsExactly("C");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"delta.enableDeletionVectors", "delta.columnMapping.mode"})
-  void whatTakesMoreThanParquetIsReadByDelta(String feature) {
+  @Test
+  void rowsThatAreDeletedBesideTheirFileAreNotRead() {
     lake.append(STYLES, styles("A Nike", "B Asics", "C Puma"));
-    String table = "delta.`" + lake.path(STYLES) + "`";
-    String value = feature.endsWith("mode") ? "name" : "true";
-    spark.sql("ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')".formatted(table, feature, value));
 
-    spark.sql("DELETE FROM " + table + " WHERE sku = 'B'");
+    alter("ALTER TABLE %s SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')");
+    alter("DELETE FROM %s WHERE sku = 'B'");
 
     assertThat(told(lake.read(STYLES))).containsExactly("A Nike", "C Puma");
   }
 
   @Test
-  void aFileInAFolderThatIsNotItsPartitionsIsReadByDelta() throws IOException {
+  void aColumnThatHasAnotherNameInItsFilesIsRead() {
+    lake.append(STYLES, styles("A Nike"));
+
+    alter("ALTER TABLE %s SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')");
+    alter("ALTER TABLE %s DROP COLUMN brand");
+    alter("ALTER TABLE %s ADD COLUMN brand STRING");
+    alter("UPDATE %s SET brand = 'Asics'");
+
+    assertThat(told(lake.read(STYLES))).containsExactly("A Asics");
+  }
+
+  private void alter(String sql) {
+    spark.sql(sql.formatted("delta.`" + lake.path(STYLES) + "`"));
+  }
+
+  @Test
+  void aFileInAFolderThatIsNotItsPartitionsIsOfThePartitionThatTheLogTells() throws IOException {
     lake.append(SEEN, seen("A", "2026-03-10T00:00:00Z"));
     Path strange = dataFiles().get(0).resolveSibling("strange.parquet");
     Files.copy(dataFiles().get(0), strange);
@@ -184,11 +252,28 @@ class LoggedFilesTest {
 
     assertThat(told(lake.read(SEEN).select("sku", "slot_date")))
         .containsExactly("A 2026-03-10", "A 2026-03-11");
+    assertThat(told(lake.read(SEEN).where("slot_date > DATE '2026-03-10'").select("slot_date")))
+        .containsExactly("2026-03-11");
+  }
+
+  @Test
+  void filesThatLieElsewhereAreRead() {
+    lake.append(STYLES, styles("A Nike"));
+    Lake copy = new Lake(spark, directory.resolve("copy").toString());
+    spark.sql(
+        "CREATE TABLE delta.`%s` SHALLOW CLONE delta.`%s`"
+            .formatted(copy.path(STYLES), lake.path(STYLES)));
+    copy.append(STYLES, styles("B Asics"));
+
+    assertThat(told(copy.read(STYLES))).containsExactly("A Nike", "B Asics");
   }
 
   private List<Path> dataFiles() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(each -> each.toString().endsWith(".parquet")).toList();
+      return files
+          .filter(each -> each.toString().endsWith(".parquet"))
+          .filter(each -> !each.getParent().endsWith("_delta_log"))
+          .toList();
     }
   }
 
