@@ -71,7 +71,15 @@ public final class LakeSession {
           "spark.sql.maxConcurrentOutputFileWriters", "64");
 
   // A page that is rarely looked at costs a port and a second, but metrics are read through it.
-  private static final Map<String, String> UNLESS_TOLD = Map.of("spark.ui.enabled", "false");
+  // What
+  // it would show is kept in the driver whether it is there or not.
+  private static final Map<String, String> UNLESS_TOLD =
+      Map.of(
+          "spark.ui.enabled", "false",
+          "spark.ui.retainedJobs", "100",
+          "spark.ui.retainedStages", "100",
+          "spark.ui.retainedTasks", "1000",
+          "spark.sql.ui.retainedExecutions", "50");
 
   private LakeSession() {}
 
