@@ -30,7 +30,8 @@ final class Breaker {
   private int refusals;
   private int forbidden;
   private boolean hasAnswered;
-  private Instant pausedUntil = Instant.EPOCH;
+  private Instant pausedAt = Instant.EPOCH;
+  private Duration paused = Duration.ZERO;
 
   /**
    * A closed breaker.
@@ -51,7 +52,7 @@ final class Breaker {
     troubledSkus.clear();
     troubledCalls = 0;
     refusals = 0;
-    pausedUntil = Instant.EPOCH;
+    paused = Duration.ZERO;
   }
 
   /** The platform, or the way to it, was in trouble when it was asked about a style. */
@@ -77,7 +78,8 @@ final class Breaker {
     }
     if (refusals >= REFUSALS_FOR_ALL) {
       Duration doubled = Duration.ofSeconds(1L << refusals);
-      pausedUntil = now.plus(demanded.compareTo(doubled) > 0 ? demanded : doubled);
+      pausedAt = now;
+      paused = demanded.compareTo(doubled) > 0 ? demanded : doubled;
     }
     return Optional.empty();
   }
@@ -101,8 +103,13 @@ final class Breaker {
 
   /** How long nobody should call; zero if everybody may. */
   Duration pause() {
-    Duration pause = Duration.between(clock.instant(), pausedUntil);
-    return pause.isNegative() ? Duration.ZERO : pause;
+    Instant now = clock.instant();
+    if (now.isBefore(pausedAt)) {
+      // The clock was set back: how much of the pause is over cannot be told.
+      pausedAt = now;
+    }
+    Duration left = Duration.between(now, pausedAt.plus(paused));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   FetchStop unreachable(String what) {

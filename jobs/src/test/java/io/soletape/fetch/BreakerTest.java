@@ -6,8 +6,10 @@ import io.soletape.market.Platform;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** When a platform is left alone. */
@@ -87,6 +89,41 @@ class BreakerTest {
 
     breaker.alive();
     assertThat(breaker.pause()).isZero();
+  }
+
+  @Test
+  void aClockThatIsSetBackMakesAPauseBeginAnewButNotLonger() {
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    Breaker ticking = new Breaker(Platform.STOCKX, clockOf(now), false);
+    ticking.refused(UNSAID);
+    ticking.refused(Duration.ofSeconds(30));
+
+    now.set(NOW.minus(Duration.ofHours(1)));
+    assertThat(ticking.pause()).isEqualTo(Duration.ofSeconds(30));
+
+    now.set(NOW.minus(Duration.ofHours(1)).plusSeconds(20));
+    assertThat(ticking.pause()).isEqualTo(Duration.ofSeconds(10));
+    now.set(NOW);
+    assertThat(ticking.pause()).isZero();
+  }
+
+  private static Clock clockOf(AtomicReference<Instant> now) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+
+      @Override
+      public ZoneOffset getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
   }
 
   @Test
