@@ -62,7 +62,10 @@ final class VersionFiles extends PartitioningAwareFileIndex {
     List<PartitionPath> paths = new ArrayList<>();
     told.forEach(
         (values, inIt) -> {
-          Path name = columns.isEmpty() ? table.root() : new Path(table.root(), "" + paths.size());
+          Path name =
+              columns.isEmpty()
+                  ? table.root()
+                  : new Path(table.root(), Integer.toString(paths.size()));
           byPartition.put(name, inIt.stream().map(VersionFiles::status).toArray(FileStatus[]::new));
           paths.add(new PartitionPath(row(columns, values), name));
         });
