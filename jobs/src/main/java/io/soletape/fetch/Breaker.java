@@ -2,9 +2,9 @@ package io.soletape.fetch;
 
 import io.soletape.http.RetryPolicy;
 import io.soletape.market.Platform;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class Breaker {
   private static final int FORBIDDEN_FOR_ALL = 3;
 
   private final Platform platform;
-  private final Clock clock;
+  private final InstantSource clock;
   private final int mostRefusals;
   private final Set<String> troubledSkus = new HashSet<>();
   private int troubledCalls;
@@ -39,7 +39,7 @@ final class Breaker {
    * @param isOnProbation whether the platform had said to be left alone until later: then its first
    *     refusal is enough
    */
-  Breaker(Platform platform, Clock clock, boolean isOnProbation) {
+  Breaker(Platform platform, InstantSource clock, boolean isOnProbation) {
     this.platform = platform;
     this.clock = clock;
     // Contract: at most 5 refusals. One more call may be under way when the last one is told.

@@ -3,11 +3,8 @@ package io.soletape.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.market.Platform;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -94,7 +91,7 @@ class BreakerTest {
   @Test
   void aClockThatIsSetBackMakesAPauseBeginAnewButNotLonger() {
     AtomicReference<Instant> now = new AtomicReference<>(NOW);
-    Breaker ticking = new Breaker(Platform.STOCKX, clockOf(now), false);
+    Breaker ticking = new Breaker(Platform.STOCKX, now::get, false);
     ticking.refused(UNSAID);
     ticking.refused(Duration.ofSeconds(30));
 
@@ -105,25 +102,6 @@ class BreakerTest {
     assertThat(ticking.pause()).isEqualTo(Duration.ofSeconds(10));
     now.set(NOW);
     assertThat(ticking.pause()).isZero();
-  }
-
-  private static Clock clockOf(AtomicReference<Instant> now) {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now.get();
-      }
-
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
   }
 
   @Test
@@ -160,6 +138,6 @@ class BreakerTest {
   }
 
   private static Breaker breaker(boolean isOnProbation) {
-    return new Breaker(Platform.STOCKX, Clock.fixed(NOW, ZoneOffset.UTC), isOnProbation);
+    return new Breaker(Platform.STOCKX, () -> NOW, isOnProbation);
   }
 }
