@@ -140,7 +140,7 @@ final class Memory implements Scenario {
    * Bytes that were seen in use.
    *
    * @param driver the most in the driver
-   * @param executors in any of the executors, at each look
+   * @param executors in the executor that held most, at each look: others may have no work
    */
   private record Held(int requests, long driver, List<Long> executors) {
 
@@ -150,9 +150,10 @@ final class Memory implements Scenario {
       // Executors keep what the driver has sent until it has told them that it needs it no more.
       Sleeper.real().sleep(UNTIL_TOLD);
       List<Long> seen = new ArrayList<>(executors);
-      for (ProcessHandle each : ofExecutors) {
-        heaps.bytes(each.pid()).ifPresent(seen::add);
-      }
+      ofExecutors.stream()
+          .flatMapToLong(each -> heaps.bytes(each.pid()).stream())
+          .max()
+          .ifPresent(seen::add);
       return new Held(requests, most, seen);
     }
 
