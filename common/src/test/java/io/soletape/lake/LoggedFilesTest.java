@@ -17,12 +17,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables are read by their log: the same rows as Delta's own reader finds, from as few files. */
 @ExtendWith(LocalSpark.class)
@@ -157,6 +159,24 @@ class LoggedFilesTest {
     assertThat(told(lake.read(STYLES))).containsExactly("B Asics");
   }
 
+  @Test
+  void aTableThatIsPutBackFromACopyAndWrittenOnIsNotTakenForWhatItWas() throws IOException {
+    lake.append(STYLES, styles("A Nike"));
+    lake.append(STYLES, styles("B Asics"));
+    assertThat(told(lake.read(STYLES))).containsExactly("A Nike", "B Asics");
+
+    try (Stream<Path> log = Files.list(Path.of(lake.path(STYLES), "_delta_log"))) {
+      for (Path file : log.filter(each -> each.toString().contains("0000001.")).toList()) {
+        Files.delete(file);
+      }
+    }
+    DeltaLog.clearCache();
+    lake.append(STYLES, styles("C Puma"));
+
+    assertThat(lake.version(STYLES)).isOne();
+    assertThat(told(lake.read(STYLES))).containsExactly("A Nike", "C Puma");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -236,17 +256,18 @@ class LoggedFilesTest {
     spark.sql(sql.formatted("delta.`" + lake.path(STYLES) + "`"));
   }
 
-  @Test
-  void aFileInAFolderThatIsNotItsPartitionsIsOfThePartitionThatTheLogTells() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"strange.parquet", "_strange.parquet", ".strange.parquet"})
+  void aFileOfAnyNameAndFolderIsOfThePartitionThatTheLogTells(String name) throws IOException {
     lake.append(SEEN, seen("A", "2026-03-10T00:00:00Z"));
-    Path strange = dataFiles().get(0).resolveSibling("strange.parquet");
+    Path strange = dataFiles().get(0).resolveSibling(name);
     Files.copy(dataFiles().get(0), strange);
     String added =
         """
-        {"add": {"path": "slot_date=2026-03-10/strange.parquet", "size": %d, "modificationTime": 0,
+        {"add": {"path": "slot_date=2026-03-10/%s", "size": %d, "modificationTime": 0,
          "partitionValues": {"slot_date": "2026-03-11"}, "dataChange": true}}\
         """
-            .formatted(Files.size(strange))
+            .formatted(name, Files.size(strange))
             .replace("\n", "");
     Files.writeString(Path.of(lake.path(SEEN), "_delta_log", "00000000000000000001.json"), added);
 
