@@ -213,16 +213,21 @@ public final class Lake {
   private long upsertAlone(Table table, Dataset<Row> rows) {
     Dataset<Row> given = Held.of(shapedAs(table, rows));
     long count = given.count();
-    if (count > 0) {
-      Dataset<Row> kept =
-          read(table)
-              .join(
-                  functions.broadcast(given.select(keyColumns(table))),
-                  keyNames(table),
-                  "left_anti");
-      replace(table, kept.unionByName(given).coalesce(1), "true");
+    if (count == 0) {
+      return 0;
+    }
+    Dataset<Row> keys = functions.broadcast(given.select(keyColumns(table)));
+    // A table that grows part by part is not written anew for each of them.
+    if (joined(table, keys, "left_semi").isEmpty()) {
+      append(table, given.coalesce(1));
+    } else {
+      replace(table, joined(table, keys, "left_anti").unionByName(given).coalesce(1), "true");
     }
     return count;
+  }
+
+  private Dataset<Row> joined(Table table, Dataset<Row> keys, String kind) {
+    return read(table).join(keys, keyNames(table), kind);
   }
 
   private static String[] keyNames(Table table) {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -173,6 +174,25 @@ class LakeTest {
     assertThat(rows()).containsExactly("alias A 2.00", "stockx A -", "stockx B 4.00");
     assertThat(lake.upsert(ASKS, frame())).isZero();
     assertThat(lake.version(ASKS)).isEqualTo(1);
+  }
+
+  @Test
+  void anUpsertOfNewKeysLeavesTheFilesThatAreThere() {
+    lake.upsert(ASKS, frame("stockx A 1.00"));
+    String first = fileOf("stockx");
+
+    lake.upsert(ASKS, frame("alias A 2.00"));
+
+    assertThat(fileOf("stockx")).isEqualTo(first);
+    assertThat(rows()).containsExactly("alias A 2.00", "stockx A 1.00");
+  }
+
+  private String fileOf(String platform) {
+    return lake.read(ASKS)
+        .where(functions.col("platform").equalTo(platform))
+        .select("_metadata.file_path")
+        .first()
+        .getString(0);
   }
 
   @Test
