@@ -31,7 +31,7 @@ public final class AliasDepthParser {
   private static final String PRICE = "price_cents";
   private static final String OFFER_PRICE = "offer_price_cents";
   private static final String COUNT = "count";
-  private static final Pattern COUNT_FORM = Pattern.compile("0*[1-9]\\d{0,8}");
+  private static final Pattern COUNT_FORM = Pattern.compile("0*[1-9]\\d{0,5}");
 
   private AliasDepthParser() {}
 

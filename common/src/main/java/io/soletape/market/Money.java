@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * A positive amount in major units of a currency (dollars, not cents), with two decimals. Made only
  * from a text whose unit is said, so that cents and dollars cannot meet in one column.
  *
- * @param amount major units, scale 2, above zero
+ * @param amount major units, scale 2, above zero and below a hundred million: more is no shoe in
+ *     any currency that the platforms tell
  * @param currency the currency of the amount
  */
 public record Money(BigDecimal amount, CurrencyCode currency) {
@@ -18,7 +19,7 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
   /** Decimals of every amount on the tape. */
   public static final int SCALE = 2;
 
-  private static final BigDecimal LARGEST = new BigDecimal("9999999999.99");
+  private static final BigDecimal LARGEST = new BigDecimal("99999999.99");
   private static final Pattern MAJOR_UNITS = Pattern.compile("\\d+(\\.\\d{1,2})?");
   private static final Pattern MINOR_UNITS = Pattern.compile("\\d+");
 

@@ -128,6 +128,7 @@ class AliasDepthTest {
           {"offer_price_cents": "8300", "count": "-1"}    | count_unreadable
           {"offer_price_cents": "8300", "count": "1.5"}   | count_unreadable
           {"offer_price_cents": "8300"}                   | count_unreadable
+          {"offer_price_cents": "8300", "count": "1000000"} | count_unreadable
           {"offer_price_cents": "8400", "count": "1"}     | duplicate_row
           7                                               | row_structure
           """)

@@ -22,7 +22,7 @@ class MarketPropertyTest {
 
   @Property(tries = 300)
   void centsAndMajorUnitsAreTheSameMoney(
-      @ForAll @LongRange(min = 1, max = 999_999_999_999L) long cents,
+      @ForAll @LongRange(min = 1, max = 9_999_999_999L) long cents,
       @ForAll @IntRange(max = 3) int zeros) {
     Money ofCents = Money.ofCents("0".repeat(zeros) + cents, CurrencyCode.USD).orElseThrow();
 
@@ -34,7 +34,7 @@ class MarketPropertyTest {
 
   @Property(tries = 300)
   void majorUnitsAreTheNumberThatTheySay(
-      @ForAll @BigRange(min = "0.01", max = "9999999999.99") @Scale(2) BigDecimal told) {
+      @ForAll @BigRange(min = "0.01", max = "99999999.99") @Scale(2) BigDecimal told) {
     Money money = Money.ofMajorUnits(told.stripTrailingZeros().toPlainString(), CurrencyCode.USD);
 
     assertThat(money.amount()).isEqualByComparingTo(told);

@@ -118,7 +118,12 @@ final class CrossMarketSpreads {
                             price.multiply(charge.getField("share")).plus(charge.getField("fixed")),
                             charge.getField("minimum")),
                         Money.SCALE))
-                .cast(Types.MONEY));
+                .try_cast(Types.MONEY));
+  }
+
+  // Null where it is too large for its column, so that one odd quote cannot stop the others.
+  private static Column money(Column amount) {
+    return amount.try_cast(Types.MONEY);
   }
 
   private static Column isSameMarket() {
@@ -130,9 +135,10 @@ final class CrossMarketSpreads {
   private static Dataset<Row> withProfit(Dataset<Row> pairs) {
     Column newest = greatest(col("buy_snapshot_at"), col("sell_snapshot_at"));
     return pairs
-        .withColumn("cost_base", col("buy_price_base").plus(col("buy_fees_base")))
-        .withColumn("proceeds_base", col("sell_price_base").minus(col("sell_fees_base")))
-        .withColumn("net_profit_base", col("proceeds_base").minus(col("cost_base")))
+        .withColumn("cost_base", money(col("buy_price_base").plus(col("buy_fees_base"))))
+        .withColumn("proceeds_base", money(col("sell_price_base").minus(col("sell_fees_base"))))
+        .withColumn("net_profit_base", money(col("proceeds_base").minus(col("cost_base"))))
+        .where(col("net_profit_base").isNotNull())
         .withColumn("return_on_cost", percentOf(col("net_profit_base"), col("cost_base")))
         .withColumn("buy_age_seconds", ageAt(newest, col("buy_snapshot_at")))
         .withColumn("sell_age_seconds", ageAt(newest, col("sell_snapshot_at")))

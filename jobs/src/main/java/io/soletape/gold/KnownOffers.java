@@ -17,6 +17,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The histograms of a slot. Alias's offers take goods of either programme, so both rows have them.
@@ -51,7 +52,7 @@ record KnownOffers(Dataset<Row> answers, Dataset<Row> bins) {
                     .as("depth"));
     return asked
         .join(depth, "histogram_id", "left_outer")
-        .withColumn("bid_count", coalesce(col("offers"), lit(0L)))
+        .withColumn("bid_count", coalesce(col("offers"), lit(0L)).try_cast(DataTypes.IntegerType))
         .withColumn(
             "bid_depth",
             coalesce(col("depth").cast(Types.DEPTH), functions.array().cast(Types.DEPTH)))

@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossMarketSpreadsTest {
@@ -69,6 +70,19 @@ class CrossMarketSpreadsTest {
 
     assertThat(told(spreads, "buy_fees_base", "sell_fees_base")) // 0.005, 0.015 and 0.015
         .containsExactly("0.02 | 0.02");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9999999999.99, 150.00", "9999999990.00, 9999999990.00"})
+  void anAmountThatIsTooLargeStopsNothing(String ask, String bid) {
+    Dataset<Row> spreads =
+        CrossMarketSpreads.of(
+            askAndBid(ask, bid),
+            costs(
+                cost("stockx", "US", "standard", "buy", "0.05 0 0"),
+                cost("alias", "US", "standard", "sell", "0.05 0 0")));
+
+    assertThat(told(spreads, "buy_price")).isEmpty();
   }
 
   @Test

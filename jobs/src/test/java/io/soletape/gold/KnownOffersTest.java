@@ -49,6 +49,17 @@ class KnownOffersTest {
   }
 
   @Test
+  void moreOffersThanCanBeCountedStopNothing() {
+    TestRows full = bins();
+    for (int price = 0; price < 2_200; price++) {
+      full.row("r1", price + 1 + ".00", 999_999);
+    }
+
+    assertThat(told(tape(answers("rows_refused").row("r1", 0), full), "region_code", "bid_count"))
+        .contains("US | null");
+  }
+
+  @Test
   void ofTwoHistogramsTheOneAskedLaterCounts() {
     assertThat(
             told(
