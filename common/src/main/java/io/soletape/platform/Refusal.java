@@ -61,6 +61,9 @@ public record Refusal(String reason, String detail, Optional<String> sizeKey) {
   /** A moment is not told as an ISO time with its zone. */
   public static final String TIME_UNREADABLE = "time_unreadable";
 
+  /** A moment before there was such a market, or later than the answer that tells it. */
+  public static final String TIME_OUT_OF_RANGE = "time_out_of_range";
+
   /** A count is not a whole number above zero. */
   public static final String COUNT_UNREADABLE = "count_unreadable";
 

@@ -12,6 +12,7 @@ import io.soletape.market.Sale;
 import io.soletape.platform.Parsed;
 import io.soletape.platform.PayloadRefusedException;
 import io.soletape.platform.Refusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -73,6 +74,9 @@ final class ReadDepth {
   /** From so many sales on they are held against each other. */
   static final int FEWEST_TO_JUDGE = 3;
 
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+
   private static final Comparator<Sale> OLDEST_FIRST =
       Comparator.comparing(Sale::purchasedAt).thenComparing(sale -> sale.price().amount());
 
@@ -98,16 +102,28 @@ final class ReadDepth {
   }
 
   private static Row sales(Row answer, Map<String, String> params) {
-    Parsed<Sale> parsed =
-        ofOneUnit(
-            AliasDepthParser.recentSales(
-                BronzeAnswers.body(answer), AliasApi.catalogIdOf(params), AliasApi.sizeOf(params)));
+    Parsed<Sale> told =
+        AliasDepthParser.recentSales(
+            BronzeAnswers.body(answer), AliasApi.catalogIdOf(params), AliasApi.sizeOf(params));
+    Parsed<Sale> parsed = ofOneUnit(inTime(told, answer.getAs("fetched_at")));
     int rows = parsed.rows().size() + parsed.refusals().size();
     return row(
         answer,
         params,
         new Told(
             true, rows < AliasApi.limitOf(params), parsed.rows(), List.of(), parsed.refusals()));
+  }
+
+  // One such moment would make a window on sales reach back, or on, for as long as it is told.
+  private static Parsed<Sale> inTime(Parsed<Sale> parsed, Instant fetchedAt) {
+    Instant latest = fetchedAt.plus(CLOCKS_DIFFER);
+    return parsed.only(
+        sale -> !sale.purchasedAt().isBefore(EARLIEST) && !sale.purchasedAt().isAfter(latest),
+        sale ->
+            Refusal.of(
+                Refusal.TIME_OUT_OF_RANGE,
+                "purchased_at is %s: from %s to %s can be"
+                    .formatted(sale.purchasedAt(), EARLIEST, latest)));
   }
 
   // A few among many: whether all of them are in another unit only the quotes can tell.

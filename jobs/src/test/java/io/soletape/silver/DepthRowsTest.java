@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.lake.Tables;
 import io.soletape.testing.TestRows;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -79,6 +80,23 @@ class DepthRowsTest {
                 + " | 2026-01-08T18:24:08.701Z | 2026-03-01T10:00:05Z",
             "full | recent_sales | 3 | 0 | false | 2025-12-31T07:29:13.258Z"
                 + " | 2026-01-08T18:24:08.701Z | 2026-03-01T10:00:05Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1970-01-01T00:00:00Z,false",
+    "2026-03-01T12:00:00Z,false",
+    "2026-03-01T10:30:00Z,true"
+  })
+  void aSaleBeforeThereWasAMarketOrAfterItsAnswerIsRefused(String moment, boolean isTaken) {
+    Dataset<Row> read = read(sales("10", "r1", SALES.replace("2026-01-08T18:24:08.701Z", moment)));
+
+    assertThat(told(DepthRows.sales(read, variants()), "purchased_at").contains(moment))
+        .isEqualTo(isTaken);
+    assertThat(told(DepthRows.quarantine(read, variants()), "reason"))
+        .isEqualTo(isTaken ? List.of() : List.of("time_out_of_range"));
+    assertThat(told(DepthRows.answers(read, variants()), "rows_refused"))
+        .containsExactly(isTaken ? "0" : "1");
   }
 
   @Test
