@@ -28,6 +28,8 @@ public final class EcbDocument {
 
   private static final Pattern PLAIN_NUMBER = Pattern.compile("\\d{1,10}(\\.\\d{1,8})?");
 
+  private static final CurrencyCode EURO = new CurrencyCode("EUR");
+
   private EcbDocument() {}
 
   /**
@@ -116,6 +118,16 @@ public final class EcbDocument {
   }
 
   private static CurrencyCode currency(Entry entry) {
+    CurrencyCode currency = readCurrency(entry);
+    if (currency.equals(EURO)) {
+      throw refused(
+          Refusal.ROW_STRUCTURE,
+          "a rate of %s for one euro is '%s'".formatted(currency, entry.rate().orElse("")));
+    }
+    return currency;
+  }
+
+  private static CurrencyCode readCurrency(Entry entry) {
     try {
       return new CurrencyCode(entry.currency());
     } catch (IllegalArgumentException e) {

@@ -66,6 +66,15 @@ class EcbDocumentTest {
     assertThat(read.refusals()).extracting("detail").asString().contains("USD of 2026-03-10");
   }
 
+  @Test
+  void theEuroHasNoRate() {
+    Parsed<ReferenceRate> read =
+        EcbDocument.read(EcbDocuments.of(day("2026-03-10", "EUR=1.1630", "USD=1.2000")));
+
+    assertThat(read.rows()).containsExactly(rate("2026-03-10", "USD", "1.2000"));
+    assertThat(read.refusals()).extracting("reason").isEqualTo(List.of("row_structure"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday", "2026-02-30"})
   void ratesOfNoDayAreRefused(String time) {
