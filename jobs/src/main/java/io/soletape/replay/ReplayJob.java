@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -69,7 +70,7 @@ public final class ReplayJob {
     long gold = 0;
     long changed = 0;
     // Slots that were told no rates take those that a later one was told.
-    slots.keySet().forEach(slotAt -> new RatesJob(lake, new Slot(Tier.HOT, slotAt)).run());
+    slotsOfRates(range).forEach(slotAt -> new RatesJob(lake, new Slot(Tier.HOT, slotAt)).run());
     for (Map.Entry<Instant, List<Sku>> entry : slots.entrySet()) {
       onSlot.accept(entry.getKey());
       // A slot's rows are those of all tiers that shared it: any tier's moments are hours.
@@ -115,6 +116,20 @@ public final class ReplayJob {
         .collectAsList()
         .forEach(row -> add(slots, range, row));
     return slots;
+  }
+
+  // Rates may have come in a slot in which no platform answered.
+  private List<Instant> slotsOfRates(ReplayRange range) {
+    return lake
+        .read(Tables.FX_RESPONSES)
+        .select("slot_at")
+        .distinct()
+        .orderBy("slot_at")
+        .as(Encoders.INSTANT())
+        .collectAsList()
+        .stream()
+        .filter(range::contains)
+        .toList();
   }
 
   private static void add(Map<Instant, List<Sku>> slots, ReplayRange range, Row row) {
