@@ -22,9 +22,12 @@ import org.apache.spark.sql.functions;
  */
 public final class EarlierRows {
 
+  /** As far back as is looked. */
+  static final Duration FURTHEST = Duration.ofDays(8);
+
   // Hourly runs find theirs in the first, daily ones in the second.
   private static final List<Duration> WINDOWS =
-      List.of(Duration.ofHours(2), Duration.ofHours(26), Duration.ofDays(8));
+      List.of(Duration.ofHours(2), Duration.ofHours(26), FURTHEST);
 
   private final Dataset<Row> rows;
   private final Instant slotAt;

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.lake.AtOnce;
-import io.soletape.lake.EarlierRows;
+import io.soletape.lake.EarlierQuotes;
 import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.ScopeWriter;
@@ -116,9 +116,13 @@ public final class GoldJob {
   }
 
   private Dataset<Row> before(Dataset<Row> quotes, Object[] codes) {
-    return new EarlierRows(
-            lake.read(Tables.MASTER_MARKET_DATA).where(col("sku").isin(codes)), slot.at(), MARKET)
-        .newestOf(quotes);
+    return new EarlierQuotes(lake, slot.at(), codes)
+        .newestOf(
+            ofSkus(Tables.MASTER_MARKET_DATA, codes),
+            MARKET,
+            "programme",
+            quotes,
+            MasterMarketData.tapeQuotes(quotes));
   }
 
   private KnownSales sales(Object[] codes) {

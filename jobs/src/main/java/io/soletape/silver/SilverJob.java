@@ -10,7 +10,7 @@ import io.soletape.drift.PayloadNews;
 import io.soletape.drift.SchemaDrift;
 import io.soletape.fetch.BronzeAnswers;
 import io.soletape.lake.AtOnce;
-import io.soletape.lake.EarlierRows;
+import io.soletape.lake.EarlierQuotes;
 import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.SlotWriter;
@@ -88,7 +88,7 @@ public final class SilverJob {
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
     Dataset<Row> told = Held.of(SilverRows.quotes(read, variants));
     Dataset<Row> readDepth = ofAnswers.get(1);
-    Dataset<Row> before = Held.of(before(requests, readDepth, codes));
+    Dataset<Row> before = Held.of(before(requests, readDepth, told, codes));
     Dataset<Row> suspicions =
         Held.of(
             suspicions(requests, read, told, shapes, products, before)
@@ -160,13 +160,19 @@ public final class SilverJob {
     return renamed.unionByName(MoveChecks.suspicions(unrefused, told, before, products, factors));
   }
 
-  private Dataset<Row> before(Dataset<Row> requests, Dataset<Row> depth, Object[] codes) {
+  private Dataset<Row> before(
+      Dataset<Row> requests, Dataset<Row> depth, Dataset<Row> told, Object[] codes) {
     Dataset<Row> quotes =
         lake.read(Tables.QUOTES)
             .where(col("is_new_in_good_box").and(col("sku").isin(codes)))
             .withColumn("plan_programme", planProgramme());
-    return new EarlierRows(quotes, slot.at(), MARKET)
-        .newestOf(markets(requests, depth))
+    return new EarlierQuotes(lake, slot.at(), codes)
+        .newestOf(
+            quotes,
+            MARKET,
+            "programme",
+            markets(requests, depth),
+            told.where(col("is_new_in_good_box")).withColumn("plan_programme", planProgramme()))
         .drop("plan_programme");
   }
 
