@@ -52,7 +52,7 @@ public record Setting<T>(
 
   // An address may carry a password: in front of its host, or among its parameters.
   private static String shown(String text) {
-    return text.replaceAll("(//[^/@:]*):[^/@]*@", "$1:***@")
+    return text.replaceAll("(//[^/@:]*):[^?\\s]*@", "$1:***@")
         .replaceAll("(?i)(password=)[^&\\s]*", "$1***");
   }
 }

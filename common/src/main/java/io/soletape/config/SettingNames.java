@@ -191,7 +191,10 @@ public final class SettingNames {
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql://";
   // The driver would take it for a part of the host, and name it in its messages.
-  private static final Pattern USER_BEFORE_HOST = Pattern.compile("^jdbc:postgresql://[^/?]*@");
+  private static final Pattern USER_BEFORE_HOST = Pattern.compile("^jdbc:postgresql://[^?]*@");
+  // Each process would have one of its own, with the whole day in it.
+  private static final Pattern IN_MEMORY =
+      Pattern.compile("^jdbc:sqlite:.*(:memory:|mode=memory)", Pattern.CASE_INSENSITIVE);
   // As Spark reads them: threads and the failures that a task may have; spark:// may name several.
   private static final Pattern MASTER =
       Pattern.compile(
@@ -205,6 +208,14 @@ public final class SettingNames {
 
   private SettingNames() {}
 
+  /** Whether a word is the name of a setting, in any of the ways in which people write it. */
+  public static boolean isOne(String word) {
+    String name = word.replaceFirst("^-+", "").replaceAll("[-.]", "_");
+    return ALL.stream()
+        .flatMap(setting -> Stream.of(setting.name(), setting.fileName()))
+        .anyMatch(name::equalsIgnoreCase);
+  }
+
   private static Setting<String> text(String name, String defaultText, String help) {
     return new Setting<>(
         name, Optional.of(defaultText), "use a text", help, false, SettingNames::notBlank);
@@ -214,17 +225,21 @@ public final class SettingNames {
     return new Setting<>(
         name,
         Optional.empty(),
-        "set " + name + ", or " + name + "_FILE to the path of a file that holds it",
+        "set "
+            + name
+            + ", or "
+            + name
+            + "_FILE to the path of a file that holds it, in ASCII alone",
         help,
         true,
-        text -> new Secret(notBlank(text)));
+        text -> new Secret(inAscii(notBlank(text))));
   }
 
   private static Setting<URI> address(String name, String defaultText, String help) {
     return new Setting<>(
         name,
         Optional.of(defaultText),
-        "use an address that begins with http:// or https://, without ? and #",
+        "use an address that begins with http:// or https://, without user, ? and #",
         help,
         false,
         SettingNames::httpAddress);
@@ -267,12 +282,21 @@ public final class SettingNames {
     return text;
   }
 
+  // It travels in the head of a request. A file may begin with a mark that nobody sees.
+  private static String inAscii(String text) {
+    if (!text.chars().allMatch(letter -> letter >= ' ' && letter <= '~')) {
+      throw new IllegalArgumentException("Not in ASCII");
+    }
+    return text;
+  }
+
   private static URI httpAddress(String text) {
     URI address = URI.create(text);
     if (!Stream.of("http", "https").anyMatch(scheme -> scheme.equals(address.getScheme()))
         || Optional.ofNullable(address.getHost()).isEmpty()
         // What is asked for stands below it.
-        || Stream.of(address.getQuery(), address.getFragment()).anyMatch(Objects::nonNull)) {
+        || Stream.of(address.getQuery(), address.getFragment(), address.getUserInfo())
+            .anyMatch(Objects::nonNull)) {
       throw new IllegalArgumentException("Not an http address");
     }
     return address;
@@ -280,6 +304,7 @@ public final class SettingNames {
 
   private static String ledgerUrl(String text) {
     if (Stream.of(SQLITE, POSTGRESQL).noneMatch(start -> isLongerThan(start, text))
+        || IN_MEMORY.matcher(text).find()
         || USER_BEFORE_HOST.matcher(text).find()) {
       throw new IllegalArgumentException("Not a ledger");
     }

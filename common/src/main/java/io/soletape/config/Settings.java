@@ -89,6 +89,20 @@ public final class Settings {
   /** Reads every setting that has a value, so that a wrong one is named before work starts. */
   public void check() {
     SettingNames.ALL.stream().filter(this::isSet).forEach(this::value);
+    int day = value(SettingNames.STOCKX_CALLS_PER_DAY);
+    value(SettingNames.STOCKX_CALLS_RESERVE).ifPresent(reserve -> checkReserve(reserve, day));
+  }
+
+  private static void checkReserve(int reserve, int day) {
+    if (reserve >= day) {
+      throw new SettingException(
+          "%s is '%d': nothing would be left for other tiers than hot; use less than %s, which is %d"
+              .formatted(
+                  SettingNames.STOCKX_CALLS_RESERVE.name(),
+                  reserve,
+                  SettingNames.STOCKX_CALLS_PER_DAY.name(),
+                  day));
+    }
   }
 
   @Override

@@ -24,6 +24,8 @@ class LedgerAddressTest {
       strings = {
         "jdbc:postgresql://tape:hush@db.example/soletape",
         "postgresql://tape:hush@db.example/soletape",
+        "jdbc:postgresql://tape:hu/hush@db.example/soletape",
+        "jdbc:postgresql://tape:hush@hush@db.example/soletape",
         "jdbc:mysql://db.example/soletape?user=tape&password=hush",
         "jdbc:mysql://db.example/soletape?PASSWORD=hush&user=tape"
       })

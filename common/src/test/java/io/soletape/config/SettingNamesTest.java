@@ -146,12 +146,15 @@ class SettingNamesTest {
           SOLETAPE_LEDGER         | 'jdbc:sqlite:'     | use jdbc:sqlite:FILE
           SOLETAPE_LEDGER         | 'jdbc:postgresql://' | use jdbc:sqlite:FILE
           SOLETAPE_LEDGER         | 'jdbc:postgresql://u@h/d' | jdbc:postgresql://HOST/DATABASE
+          SOLETAPE_LEDGER         | 'jdbc:sqlite::memory:' | use jdbc:sqlite:FILE
+          SOLETAPE_LEDGER         | 'jdbc:sqlite:file:x?mode=memory' | use jdbc:sqlite:FILE
           SOLETAPE_SPARK_MASTER   | nonsense           | spark://HOST:PORT
           SOLETAPE_SPARK_MASTER   | 'local[0]'         | local[N]
           SOLETAPE_SPARK_MASTER   | 'spark://host'     | spark://HOST:PORT
           STOCKX_API_URL          | api.stockx.com     | begins with http:// or https://
-          ALIAS_API_URL           | 'http://h/v1?x=1'  | without ? and #
-          ALIAS_API_URL           | 'http://h/v1#x'    | without ? and #
+          ALIAS_API_URL           | 'http://h/v1?x=1'  | without user, ? and #
+          ALIAS_API_URL           | 'http://h/v1#x'    | without user, ? and #
+          ALIAS_API_URL           | 'http://u@h/v1'    | without user, ? and #
           STOCKX_API_URL          | ftp://stockx.com   | begins with http:// or https://
           STOCKX_AUTH_URL         | 'https://'         | begins with http:// or https://
           ALIAS_API_URL           | http://a b         | begins with http:// or https://
@@ -188,6 +191,28 @@ class SettingNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\uFEFFkey", "k\u00e9y", "k\tey"})
+  void aSecretThatNoRequestCanCarryIsRefusedWithoutBeingTold(String key) {
+    Settings wrong = Settings.of(Map.of("STOCKX_API_KEY", key));
+
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(wrong::check)
+        .withMessageStartingWith("STOCKX_API_KEY is unreadable: set STOCKX_API_KEY, or")
+        .withMessageEndingWith("in ASCII alone");
+  }
+
+  @Test
+  void aReserveLeavesSomeOfTheDayToOtherTiers() {
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(
+            Settings.of(Map.of("STOCKX_CALLS_RESERVE", "100", "STOCKX_CALLS_PER_DAY", "100"))
+                ::check)
+        .withMessageContainingAll(
+            "STOCKX_CALLS_RESERVE is '100'", "less than STOCKX_CALLS_PER_DAY, which is 100");
+    Settings.of(Map.of("STOCKX_CALLS_RESERVE", "99", "STOCKX_CALLS_PER_DAY", "100")).check();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "STOCKX_CLIENT_ID",
@@ -202,7 +227,9 @@ class SettingNamesTest {
     assertThatExceptionOfType(SettingException.class)
         .isThrownBy(() -> DEFAULTS.value(setting))
         .withMessage(
-            "%1$s is not set: set %1$s, or %1$s_FILE to the path of a file that holds it", name);
+            "%1$s is not set: set %1$s, or %1$s_FILE to the path of a file that holds it, in ASCII"
+                + " alone",
+            name);
   }
 
   private static List<String> reference(Setting<?> setting) {
