@@ -1,8 +1,10 @@
 package io.soletape.cli;
 
 import io.soletape.config.SettingException;
+import io.soletape.config.SettingNames;
 import io.soletape.run.CodeVersion;
 import io.soletape.sql.QueryException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -88,7 +90,8 @@ public final class Soletape implements Runnable {
 
   private static int misunderstood(CommandLine.ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
-    command.getErr().println(withoutValues(exception.getMessage(), arguments));
+    String said = withoutValues(exception.getMessage(), arguments);
+    command.getErr().println(withoutStrayValues(said, unmatched(exception), arguments));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
       command.usage(command.getErr());
     }
@@ -102,6 +105,26 @@ public final class Soletape implements Runnable {
       Matcher setting = SETTING.matcher(argument);
       if (setting.matches()) {
         masked = masked.replace(argument, setting.group("name") + "=***");
+      }
+    }
+    return masked;
+  }
+
+  private static List<String> unmatched(CommandLine.ParameterException exception) {
+    return exception instanceof CommandLine.UnmatchedArgumentException e
+        ? e.getUnmatched()
+        : List.of();
+  }
+
+  // With a blank for the sign between name and value, or behind an option that there is not.
+  private static String withoutStrayValues(
+      String said, List<String> unmatched, String... arguments) {
+    String masked = said;
+    for (int place = 1; place < arguments.length; place++) {
+      String before = arguments[place - 1];
+      boolean isOfAnOption = before.startsWith("-") && unmatched.contains(before);
+      if (!arguments[place].startsWith("-") && (isOfAnOption || SettingNames.isOne(before))) {
+        masked = masked.replace("'" + arguments[place] + "'", "'***'");
       }
     }
     return masked;

@@ -29,6 +29,25 @@ class SoletapeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "--set,              STOCKX_API_KEY",
+    "--set,              stockx.api.key",
+    "--quiet,            --stockx-api-key",
+    "--quiet,            --api-key",
+  })
+  void aValueAfterABlankIsNotTold(String option, String name) {
+    Answer answer = answer("run", "--tier", "hot", option, name, "s3cret");
+
+    assertThat(answer.code()).isEqualTo(ASKED_WRONGLY);
+    assertThat(answer.told()).contains("***").doesNotContain("s3cret");
+  }
+
+  @Test
+  void aMisspeltCommandIsTold() {
+    assertThat(answer("rnu").told()).contains("rnu");
+  }
+
+  @ParameterizedTest
   @CsvSource({"999999999999999999999m", "9999999d", "0m", "50x", "-5m"})
   void aDurationThatIsNoneIsNamedWithWhatIsAllowed(String duration) {
     Answer answer = answer("plan", "--tier", "hot", "--max-duration=" + duration);
