@@ -26,7 +26,8 @@ public final class Turnstile implements AutoCloseable {
   private final BudgetKey key;
   private final Limit limit;
   private final Priority priority;
-  private final Optional<Instant> closesAt;
+  private final Optional<Duration> opensFor;
+  private final ElapsedTime elapsed;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
@@ -56,9 +57,10 @@ public final class Turnstile implements AutoCloseable {
     this.key = key;
     this.limit = limit;
     this.priority = priority;
-    this.closesAt = closesAt;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.opensFor = closesAt.map(end -> Duration.between(clock.instant(), end));
+    this.elapsed = new ElapsedTime(nanoTime, clock);
   }
 
   /**
@@ -67,8 +69,7 @@ public final class Turnstile implements AutoCloseable {
    * @throws LedgerException if the ledger cannot be used
    */
   public synchronized Turn next() {
-    Optional<Instant> closed = closesAt.filter(end -> !clock.instant().isBefore(end));
-    if (closed.isPresent()) {
+    if (timeLeft().filter(left -> left.compareTo(Duration.ZERO) <= 0).isPresent()) {
       return new Turn.Closed(clock.instant(), "time");
     }
     dropMissedTurns();
@@ -138,11 +139,17 @@ public final class Turnstile implements AutoCloseable {
 
   /** How many turns can come before the end; empty if there is none. */
   public Optional<Integer> turnsInTime() {
-    return closesAt.map(
-        end -> {
-          long nanos = Math.max(0, Duration.between(clock.instant(), end).toNanos());
-          return (int) Math.min(Integer.MAX_VALUE, nanos / limit.spacing().toNanos());
-        });
+    return timeLeft()
+        .map(
+            left -> {
+              long nanos = Math.max(0, left.toNanos());
+              return (int) Math.min(Integer.MAX_VALUE, nanos / limit.spacing().toNanos());
+            });
+  }
+
+  // A clock that is set back gives no time.
+  private Optional<Duration> timeLeft() {
+    return opensFor.map(whole -> whole.minusNanos(elapsed.getAsLong()));
   }
 
   /** Leaves word for all processes why the platform is not called. */

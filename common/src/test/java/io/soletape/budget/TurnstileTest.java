@@ -213,6 +213,16 @@ class TurnstileTest {
   }
 
   @Test
+  void aClockThatIsSetBackGivesNoTime() {
+    Turnstile turnstile = turnstile(TEN_A_SECOND, Optional.of(START.plusSeconds(10)));
+    time.pass(Duration.ofSeconds(10));
+    time.now = START.minusSeconds(3_600);
+
+    assertThat(turnstile.next()).isEqualTo(new Turn.Closed(time.now, "time"));
+    assertThat(turnstile.turnsInTime()).contains(0);
+  }
+
+  @Test
   void aSpentBudgetClosesUntilTheLedgerHasRoom() {
     Turnstile turnstile = turnstile();
     Instant room = Instant.parse("2026-03-11T08:01:00Z");

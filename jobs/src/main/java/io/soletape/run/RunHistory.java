@@ -42,11 +42,15 @@ final class RunHistory {
 
   /** The finished run of a slot, if the same code would do the same work again. */
   Optional<Row> finished(Slot slot, String planDigest) {
+    return finished(slot).filter(run -> planDigest.equals(run.<String>getAs("plan_digest")));
+  }
+
+  /** The finished run of a slot, whatever its plan was, if the same code would read it again. */
+  Optional<Row> finished(Slot slot) {
     return lake
         .read(Tables.RUNS)
         .where(col("run_id").equalTo(slot.runId()))
         .where(col("status").isin(FINISHED))
-        .where(col("plan_digest").equalTo(planDigest))
         .where(col("parser_version").equalTo(ParserVersion.CURRENT))
         .collectAsList()
         .stream()

@@ -48,6 +48,7 @@ class RunHistoryTest {
     assertThat(history.finished(hot("08"), PLAN)).isPresent();
     assertThat(history.finished(hot("09"), PLAN)).isPresent();
     assertThat(history.finished(hot("09"), "another plan")).isEmpty();
+    assertThat(history.finished(hot("09"))).as("whatever was planned").isPresent();
     assertThat(history.finished(hot("07"), PLAN)).as("another parser").isEmpty();
     assertThat(history.finished(hot("10"), PLAN)).as("deferred").isEmpty();
     assertThat(history.finished(hot("11"), PLAN)).as("failed").isEmpty();
