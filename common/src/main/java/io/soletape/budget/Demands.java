@@ -12,6 +12,10 @@ final class Demands {
 
   private Demands() {}
 
+  /**
+   * Makes a need known. One that is smaller than what stands counts when that has not been repeated
+   * for a day: it may be a single run of a few products, which is no schedule.
+   */
   static void announce(Transaction transaction, BudgetKey key, Demand demand, Instant now)
       throws SQLException {
     transaction.update(
@@ -20,13 +24,17 @@ final class Demands {
           (budget_key, source, priority, cadence_us, calls_per_slot, announced_us, served_us)
         VALUES (?, ?, ?, ?, ?, ?, -1)
         ON CONFLICT (budget_key, source, priority) DO UPDATE SET cadence_us = excluded.cadence_us,
-          calls_per_slot = excluded.calls_per_slot, announced_us = excluded.announced_us\
+          calls_per_slot = excluded.calls_per_slot, announced_us = excluded.announced_us
+        WHERE excluded.calls_per_slot >= demands.calls_per_slot
+          OR (demands.announced_us < ? AND demands.announced_us + 2 * demands.cadence_us < ?)\
         """,
         key.text(),
         demand.source(),
         demand.priority().name(),
         Math.max(1, EpochMicros.of(demand.cadence())),
         demand.callsPerSlot(),
+        EpochMicros.of(now),
+        EpochMicros.of(now.minus(SHORTEST_LIFE)),
         EpochMicros.of(now));
   }
 

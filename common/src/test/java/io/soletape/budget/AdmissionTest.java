@@ -75,11 +75,23 @@ class AdmissionTest {
   }
 
   @Test
-  void anAnnouncementTakesThePlaceOfTheOneBefore() {
+  void aLargerNeedTakesThePlaceOfTheOneBefore() {
     ledger.announce(KEY, TEN_AN_HOUR);
-    ledger.announce(KEY, new Demand("lake-1", Priority.HOT, Duration.ofHours(1), 2));
+    ledger.announce(KEY, new Demand("lake-1", Priority.HOT, Duration.ofHours(1), 20));
 
-    assertThat(kept(Priority.COLD)).isEqualTo(50);
+    assertThat(kept(Priority.COLD)).isEqualTo(500);
+  }
+
+  @Test
+  void aRunOfAFewProductsDoesNotMakeTheNeedOfTheScheduleSmaller() {
+    Demand few = new Demand("lake-1", Priority.HOT, Duration.ofHours(1), 2);
+    ledger.announce(KEY, TEN_AN_HOUR);
+    ledger.announce(KEY, few);
+    assertThat(kept(Priority.COLD)).isEqualTo(250);
+
+    now = HALF_PAST.plus(Duration.ofHours(26));
+    ledger.announce(KEY, few);
+    assertThat(kept(Priority.COLD)).as("the larger one is no more").isEqualTo(50);
   }
 
   @Test
