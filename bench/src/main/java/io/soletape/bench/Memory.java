@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What driver and executors hold in memory while plans of growing size are fetched. */
 final class Memory implements Scenario {
@@ -66,17 +69,17 @@ final class Memory implements Scenario {
             "MiB of the driver" + size,
             held.driver() / MEBIBYTE,
             DRIVER_MEBIBYTES + DRIVER_BYTES_A_REQUEST * held.requests() / MEBIBYTE),
-        Figure.told("MiB of an executor" + size + ", half of the time", told(held.usual())),
+        Figure.told("MiB that an executor keeps" + size, told(held.kept())),
         Figure.told("MiB of an executor" + size + ", most", told(held.most())));
   }
 
-  // The most is seen while a task reads or writes a file. A long plan is looked at more often then,
-  // so that its most may be more; not by what a hundred times the requests would come to.
+  // What it keeps shows between tasks. The most is seen while one reads or writes a file: a long
+  // plan is looked at more often then, so that it may be more; not by what a hundred times the
+  // requests would come to.
   private static List<Figure> compared(Held first, Held grown) {
     String against = ", against the smallest plan, at %,d requests".formatted(grown.requests());
     return List.of(
-        Figure.ratioAtMost(
-            "executor, half of the time" + against, (double) grown.usual() / first.usual(), FLAT),
+        Figure.ratioAtMost("executor, kept" + against, (double) grown.kept() / first.kept(), FLAT),
         Figure.ratioAtMost(
             "executor, most" + against, (double) grown.most() / first.most(), BOUNDED));
   }
@@ -100,7 +103,7 @@ final class Memory implements Scenario {
               place.start(
                   "map", "--tier", "hot", "--slot", Market.SLOT, "--skus", place.skuFile(skus));
           LiveHeaps heaps = new LiveHeaps()) {
-        Held held = new Held(requests, 0, List.of());
+        Held held = new Held(requests, 0, Map.of());
         Market.awaitCalls(sandbox, 1, running);
         while (running.isAlive()) {
           long begun = System.nanoTime();
@@ -140,29 +143,40 @@ final class Memory implements Scenario {
    * Bytes that were seen in use.
    *
    * @param driver the most in the driver
-   * @param executors in the executor that held most, at each look: others may have no work
+   * @param executors in each executor, by its process, look after look
    */
-  private record Held(int requests, long driver, List<Long> executors) {
+  private record Held(int requests, long driver, Map<Long, List<Long>> executors) {
 
     private Held looked(LiveHeaps heaps, long ofDriver, List<ProcessHandle> ofExecutors)
         throws InterruptedException {
       long most = Math.max(driver, heaps.bytes(ofDriver).orElse(0));
       // Executors keep what the driver has sent until it has told them that it needs it no more.
       Sleeper.real().sleep(UNTIL_TOLD);
-      List<Long> seen = new ArrayList<>(executors);
-      ofExecutors.stream()
-          .flatMapToLong(each -> heaps.bytes(each.pid()).stream())
-          .max()
-          .ifPresent(seen::add);
+      Map<Long, List<Long>> seen = new TreeMap<>(executors);
+      for (ProcessHandle each : ofExecutors) {
+        heaps
+            .bytes(each.pid())
+            .ifPresent(
+                bytes ->
+                    seen.merge(
+                        each.pid(),
+                        List.of(bytes),
+                        (before, now) -> Stream.of(before, now).flatMap(List::stream).toList()));
+      }
       return new Held(requests, most, seen);
     }
 
-    private long usual() {
-      return executors.stream().sorted().skip(executors.size() / 2).findFirst().orElseThrow();
+    /** The least that is seen once half of the plan is done, of the executor that keeps most. */
+    private long kept() {
+      return executors.values().stream()
+          .map(looks -> looks.subList(looks.size() / 2, looks.size()))
+          .mapToLong(Collections::min)
+          .max()
+          .orElseThrow();
     }
 
     private long most() {
-      return Collections.max(executors);
+      return executors.values().stream().mapToLong(Collections::max).max().orElseThrow();
     }
   }
 }
