@@ -63,6 +63,13 @@ enum RunCheck {
       "rows of the tape",
       "amounts, sizes, rates, counts and moments within what is possible",
       "look at the body in bronze by the row's request_id; a unit that changed needs a new parser"),
+  FX_RATES(
+      Severity.WARN,
+      "rows of the tape with an amount",
+      "a rate of the ECB at most 3 days old",
+      "look in silver/quarantine for platform 'ecb' and in bronze/fx_responses for the last answer,"
+          + " and whether FX_RATES_URL leads to it; long holidays have no rates either. After 5"
+          + " days base amounts are null; rates that come later reach them by replay"),
   SALES_OVERLAP(
       Severity.WARN,
       "sizes asked for sales",

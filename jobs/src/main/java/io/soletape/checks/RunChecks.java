@@ -1,13 +1,17 @@
 package io.soletape.checks;
 
 import static io.soletape.checks.Words.words;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.to_date;
 
 import io.soletape.quality.Evidence;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -20,6 +24,7 @@ import org.apache.spark.sql.Row;
 record RunChecks(RunTables tables, Freshness freshness) {
 
   private static final String NOT_CARRIED = "size_not_carried";
+  private static final int OLDEST_RATE_DAYS = 3;
   private static final String GLOBAL = "global";
 
   List<Evidence> all() {
@@ -30,6 +35,7 @@ record RunChecks(RunTables tables, Freshness freshness) {
             freshness.of(active(), tables.tape()).stream(),
             Stream.of(
                 Ranges.of(tables.tape()),
+                rates(),
                 SalesOverlap.of(tables.depthAnswers(), tables.newSales(), tables.salesCoverage()),
                 Volume.of(tables.coverage(), tables.coverageBefore()),
                 mappingHealth(),
@@ -51,6 +57,16 @@ record RunChecks(RunTables tables, Freshness freshness) {
         ofActive,
         not(col("outcome").isin("observed", "empty_market", "not_carried")),
         words("platform", "sku", "outcome", "reason"));
+  }
+
+  private Evidence rates() {
+    Column hasAmount = coalesce(col("lowest_ask"), col("highest_bid"), col("last_sale_price"));
+    Column age = datediff(to_date(col("slot_at")), col("fx_as_of"));
+    return Evidence.of(
+        RunCheck.FX_RATES.check(),
+        tables.tape().where(hasAmount.isNotNull()),
+        coalesce(age.gt(OLDEST_RATE_DAYS), lit(true)),
+        words("currency_code", "fx_as_of"));
   }
 
   private Evidence mappingHealth() {

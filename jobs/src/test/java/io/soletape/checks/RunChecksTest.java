@@ -70,6 +70,7 @@ class RunChecksTest {
           .with("currency_code", "USD")
           .with("programme", "standard")
           .with("slot_at", "2026-03-01T12:00:00Z")
+          .with("fx_as_of", "2026-02-27")
           .with("is_crossed", false);
   private final TestRows latest =
       TestRows.of(Tables.LATEST_MARKET_DATA, "size_key", "slot_at")
@@ -117,6 +118,19 @@ class RunChecksTest {
   @Test
   void aRunThatHadNothingToDoPasses() {
     assertThat(Checks.judge(checks().all())).allMatch(CheckResult::passed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-02-27, true", "2026-02-26, true", "2026-02-25, false", ", false"})
+  void anAmountHasARateOfTheLastDays(String day, boolean passes) {
+    tape.with("lowest_ask", "120.00").with("fx_as_of", day).row("9", "2026-03-01T12:00:00Z");
+    tape.with("lowest_ask", null).with("fx_as_of", null).row("10", "2026-03-01T12:00:00Z");
+
+    CheckResult result = result("fx_rates");
+
+    assertThat(result.passed()).isEqualTo(passes);
+    assertThat(result.isError()).as("a warning").isFalse();
+    assertThat(result.offenders()).hasSize(passes ? 0 : 1).allMatch(one -> one.startsWith("USD"));
   }
 
   @ParameterizedTest
