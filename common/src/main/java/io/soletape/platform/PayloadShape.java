@@ -11,6 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,15 +24,22 @@ import java.util.stream.Stream;
 public final class PayloadShape {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern AMOUNT = Pattern.compile("-?[\\d., ]+");
 
   // Fewer objects may all happen to lack a field that need not be told.
   private static final int ENOUGH_TO_MISS_A_USUAL_FIELD = 5;
 
   private final Map<String, ShapeField> fields = new LinkedHashMap<>();
+  private final Set<String> blocksOfAmounts;
 
   /** A shape of these fields, parents before their children. */
   public PayloadShape(List<ShapeField> fields) {
     fields.forEach(field -> this.fields.put(field.path(), field));
+    this.blocksOfAmounts =
+        fields.stream()
+            .filter(ShapeField::isAmount)
+            .map(ShapeField::parent)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What of an answer the shape does not know; none where the answer is no JSON. */
@@ -66,8 +77,7 @@ public final class PayloadShape {
     sighting.seen++;
     ShapeField known = fields.get(sighting.path);
     if (known == null) {
-      sighting.note(ShapeNews.FIELD_NEW, parser);
-      parser.skipChildren();
+      sighting.noteNew(parser);
     } else if (parser.currentToken() != JsonToken.VALUE_NULL && !known.takes(parser)) {
       sighting.note(ShapeNews.TYPE_CHANGED, parser);
       parser.skipChildren();
@@ -91,11 +101,9 @@ public final class PayloadShape {
         Optional.ofNullable(parent.children.get(field.name())).map(it -> it.seen).orElse(0L);
     long lacking = parent.objects - seen;
     boolean isGone = parent.objects > 0 && seen == 0;
-    if (isGone && field.isAmount()) {
-      Optional<ShapeNews> gone = goneAmount(field, parent);
-      if (gone.isPresent()) {
-        return gone;
-      }
+    Optional<ShapeNews> gone = isGone ? goneAmount(field, parent) : Optional.empty();
+    if (gone.isPresent()) {
+      return gone;
     }
     boolean isMissed =
         switch (field.presence()) {
@@ -108,21 +116,32 @@ public final class PayloadShape {
         : Optional.empty();
   }
 
-  private static Optional<ShapeNews> goneAmount(ShapeField field, Sighting parent) {
-    Optional<ShapeNews> renamed =
-        parent
-            .newAmount()
-            .map(
-                name ->
-                    new ShapeNews(
-                        field.path(),
-                        ShapeNews.AMOUNT_RENAMED,
-                        "gone, while '" + name + "' is new",
-                        parent.objects));
+  // A block may be absent like the amounts in it, but not while another takes its place.
+  private Optional<ShapeNews> goneAmount(ShapeField field, Sighting parent) {
+    if (blocksOfAmounts.contains(field.path())) {
+      return renamed(field, parent, Sighting::isNewBlockOfAmounts);
+    }
+    if (!field.isAmount()) {
+      return Optional.empty();
+    }
+    Optional<ShapeNews> renamed = renamed(field, parent, Sighting::tellsNewAmount);
     return renamed.isPresent() || field.presence() != Presence.REQUIRED
         ? renamed
         : Optional.of(
             new ShapeNews(field.path(), ShapeNews.AMOUNT_MISSING, "gone", parent.objects));
+  }
+
+  private static Optional<ShapeNews> renamed(
+      ShapeField field, Sighting parent, Predicate<Sighting> isSuccessor) {
+    return parent
+        .nameOf(isSuccessor)
+        .map(
+            name ->
+                new ShapeNews(
+                    field.path(),
+                    ShapeNews.AMOUNT_RENAMED,
+                    "gone, while '" + name + "' is new",
+                    parent.objects));
   }
 
   /** What was seen at one path of one answer. */
@@ -132,6 +151,8 @@ public final class PayloadShape {
     private final Map<String, ShapeNews> noted = new LinkedHashMap<>();
     private long seen;
     private long objects;
+    private boolean tellsNewAmount;
+    private boolean isNewBlock;
 
     private Sighting(String path) {
       this.path = path;
@@ -155,6 +176,29 @@ public final class PayloadShape {
               : before.seenAgain());
     }
 
+    // Its first value may well be null or of a size without a market: any of them may be the
+    // amount.
+    private void noteNew(JsonParser parser) throws IOException {
+      note(ShapeNews.FIELD_NEW, parser);
+      isNewBlock |= parser.isExpectedStartObjectToken();
+      tellsNewAmount |= tellsAmount(parser);
+    }
+
+    private static boolean tellsAmount(JsonParser parser) throws IOException {
+      boolean tells = looksLikeAmount(parser);
+      int depth = parser.currentToken().isStructStart() ? 1 : 0;
+      while (depth > 0) {
+        JsonToken token = parser.nextToken();
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        tells |= looksLikeAmount(parser);
+      }
+      return tells;
+    }
+
+    private static boolean looksLikeAmount(JsonParser parser) throws IOException {
+      return parser.currentToken().isScalarValue() && AMOUNT.matcher(parser.getText()).matches();
+    }
+
     private List<ShapeNews> news() {
       List<ShapeNews> news = new ArrayList<>(noted.values());
       children.values().forEach(child -> news.addAll(child.news()));
@@ -172,18 +216,20 @@ public final class PayloadShape {
     }
 
     // Where an amount is gone, a new field that looks like one is probably the same renamed.
-    private Optional<String> newAmount() {
+    private Optional<String> nameOf(Predicate<Sighting> wanted) {
       return children.entrySet().stream()
-          .filter(child -> child.getValue().looksLikeNewAmount())
+          .filter(child -> wanted.test(child.getValue()))
           .map(Map.Entry::getKey)
           .sorted()
           .findFirst();
     }
 
-    private boolean looksLikeNewAmount() {
-      return Optional.ofNullable(noted.get(ShapeNews.FIELD_NEW))
-          .filter(news -> news.sample().matches("-?[\\d., ]+"))
-          .isPresent();
+    private boolean tellsNewAmount() {
+      return tellsNewAmount;
+    }
+
+    private boolean isNewBlockOfAmounts() {
+      return isNewBlock && tellsNewAmount;
     }
   }
 }

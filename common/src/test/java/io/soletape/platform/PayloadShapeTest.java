@@ -34,7 +34,7 @@ class PayloadShapeTest {
           {"rows": [{"id": "a", "kind": "NEW"}]}                             |
           {"rows": [{"id": null, "kind": null, "count": null}]}              |
           {"rows": [{"id": "a", "kind": "NEW", "shade": 3}]}                 | rows[].shade field_new 3
-          {"rows": [{"id": "a", "kind": "NEW", "x": {"y": [1, 2]}}]}         | rows[].x field_new (object)
+          {"rows": [{"id": "a", "kind": "NEW", "x": {"y": ["b", null]}}]}    | rows[].x field_new (object)
           {"rows": [{"id": "a", "kind": "NEW", "accessToken": "abc"}]}       | rows[].accessToken field_new (hidden)
           {"rows": [{"kind": "NEW"}]}                                        | rows[].id field_missing
           {"rows": [{"id": 7, "kind": "NEW"}]}                               | rows[].id type_changed 7
@@ -54,6 +54,52 @@ class PayloadShapeTest {
         .containsExactlyInAnyOrder(
             "rows[].prices.price field_new 12",
             "rows[].prices.ask amount_renamed gone, while 'price' is new");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"bid": "1", "price": null}  | {"bid": "1", "price": "12"}     | amount_renamed
+          {"bid": "1", "price": ""}    | {"bid": "1", "price": 12}       | amount_renamed
+          {"bid": "1", "price": {}}    | {"bid": "1", "price": {"x": 1}} | amount_renamed
+          {"bid": "1", "price": "12"}  | {"bid": "1", "price": null}     | amount_renamed
+          {"bid": "1", "price": null}  | {"bid": "1", "price": "soon"}   | field_new
+          {"bid": "1", "price": null}  | {"bid": "1", "ask": "12"}       | field_new
+          """)
+  void anyValueOfANewFieldMayTellThatItIsAnAmount(String first, String second, String news) {
+    String body =
+        """
+        {"rows": [{"id": "a", "kind": "NEW", "prices": %s}, {"id": "b", "kind": "NEW", "prices": %s}]}
+        """
+            .formatted(first, second);
+
+    assertThat(kinds(body)).contains(news);
+    assertThat(kinds(body).contains("amount_renamed")).isEqualTo(news.equals("amount_renamed"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "fees": {"bid": "1"}                 | rows[].prices amount_renamed gone, while 'fees' is new
+          "fees": {"x": null, "y": [{"z": 7}]} | rows[].prices amount_renamed gone, while 'fees' is new
+          "fees": {"bid": null}                |
+          "fees": {}                           |
+          "fees": "7"                          |
+          "fees": {"bid": "1"}, "prices": null |
+          "prices": null                       |
+          "count": 7                           |
+          """)
+  void aBlockOfAmountsThatIsGoneIsRenamedWhereANewOneTellsAmounts(String fields, String news) {
+    String body = "{\"rows\": [{\"id\": \"a\", \"kind\": \"NEW\", " + fields + "}]}";
+
+    assertThat(told(body).stream().filter(line -> line.contains("amount_")).toList())
+        .isEqualTo(Optional.ofNullable(news).stream().toList());
   }
 
   @Test
@@ -86,6 +132,10 @@ class PayloadShapeTest {
   @CsvSource(delimiter = '|', textBlock = "''\n'{\"rows\": ['\n<html>\nnull\n7")
   void whatIsNoAnswerHasNoNews(String body) {
     assertThat(SHAPE.newsIn(body)).isEmpty();
+  }
+
+  private static List<String> kinds(String body) {
+    return SHAPE.newsIn(body).stream().map(ShapeNews::kind).toList();
   }
 
   private static List<String> told(String body) {

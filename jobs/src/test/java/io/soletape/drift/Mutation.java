@@ -53,6 +53,18 @@ record Mutation(
           stockx(
               "an unknown currency", each(row -> row.put("currencyCode", "XBT")), "word_unknown"),
           stockx("an amount renamed", renamed("lowestAsk", "lowestAskPrice"), "amount_renamed"),
+          stockx(
+              "an amount renamed that the first size lacks",
+              lackedByTheFirst(renamed("lowestAsk", "lowestAskPrice")),
+              "amount_renamed"),
+          stockx(
+              "the flex block renamed",
+              renamed("flexMarketData", "storedMarketData"),
+              "amount_renamed"),
+          stockx(
+              "the direct block renamed",
+              renamed("directMarketData", "expressMarketData"),
+              "amount_renamed"),
           stockx("a new field", each(row -> row.put("shoeOfTheDay", true)), "field_new"),
           stockx(
               "numbers for texts",
@@ -255,6 +267,14 @@ record Mutation(
 
   private static UnaryOperator<String> renamed(String name, String newName) {
     return inner(name, (row, it) -> row.set(newName, row.remove(it)));
+  }
+
+  private static UnaryOperator<String> lackedByTheFirst(UnaryOperator<String> change) {
+    Consumer<ArrayNode> lacking =
+        rows ->
+            objects((ObjectNode) rows.get(0))
+                .forEach(object -> amountNodes(object, ObjectNode::putNull));
+    return body -> change.apply(rows(lacking).apply(body));
   }
 
   private static UnaryOperator<String> inner(String name, BiConsumer<ObjectNode, String> change) {
