@@ -1,5 +1,6 @@
 package io.soletape.alias;
 
+import io.soletape.platform.Refusal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Optional;
 
 /**
  * An item of Alias's catalogue (Alias API, catalogue item). A field is empty where Alias does not
- * tell it or tells something unreadable.
+ * tell it or tells something unreadable; of an amount that is then refused.
  *
  * @param catalogId Alias's id; looks like words but must not be read, it may name another style
  * @param sku the style code as told, Nike's with a space; empty text where there is none
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param maximumListingPrice the most that may be asked, in US dollars, two decimals
  * @param allowedSizes US sizes that the item is sold in, in the answer's order, none twice, without
  *     trailing zeros
+ * @param refusals of amounts that are not taken
  */
 public record AliasItem(
     String catalogId,
@@ -31,9 +33,11 @@ public record AliasItem(
     Optional<LocalDate> releaseDate,
     Optional<BigDecimal> retailPrice,
     Optional<BigDecimal> maximumListingPrice,
-    List<BigDecimal> allowedSizes) {
+    List<BigDecimal> allowedSizes,
+    List<Refusal> refusals) {
 
   public AliasItem {
     allowedSizes = List.copyOf(allowedSizes);
+    refusals = List.copyOf(refusals);
   }
 }

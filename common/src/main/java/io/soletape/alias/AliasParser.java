@@ -73,6 +73,7 @@ public final class AliasParser {
   }
 
   private static AliasItem itemOf(JsonFields item) {
+    AliasItemAmounts amounts = AliasItemAmounts.of(item);
     return new AliasItem(
         item.id("catalog_id"),
         item.text("sku").orElse(""),
@@ -81,16 +82,10 @@ public final class AliasParser {
         item.text("gender"),
         item.text("colorway"),
         item.date("release_date"),
-        dollars(item, "retail_price_cents"),
-        dollars(item, "maximum_listing_price_cents"),
-        allowedSizes(item));
-  }
-
-  private static Optional<BigDecimal> dollars(JsonFields item, String name) {
-    return item.verbatim(name)
-        .filter(text -> text.matches("\\d{1,11}"))
-        .flatMap(text -> Money.ofCents(text, CurrencyCode.USD))
-        .map(Money::amount);
+        amounts.retailPrice().dollars(),
+        amounts.maximumListingPrice().dollars(),
+        allowedSizes(item),
+        amounts.refusals());
   }
 
   private static List<BigDecimal> allowedSizes(JsonFields item) {

@@ -73,12 +73,12 @@ public final class AliasShapes {
             "product_type",
             "main_picture_url",
             "colorway",
-            "nickname",
-            "minimum_listing_price_cents",
-            "retail_price_cents")) {
+            "nickname")) {
       fields.add(optional(item + name, Form.TEXT));
     }
-    fields.add(required(item + "maximum_listing_price_cents", Form.TEXT));
+    fields.add(amount(item + AliasItemAmounts.RETAIL, Presence.OPTIONAL));
+    fields.add(amount(item + AliasItemAmounts.MINIMUM, Presence.OPTIONAL));
+    fields.add(amount(item + AliasItemAmounts.MAXIMUM, Presence.REQUIRED));
     fields.add(required(item + "allowed_sizes", Form.ARRAY));
     fields.add(optional(item + "allowed_sizes[].display_name", Form.TEXT));
     fields.add(required(item + "allowed_sizes[].value", Form.NUMBER));

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The fields of one JSON object of an answer. A field that is absent, null or empty is not told; a
@@ -33,8 +30,6 @@ public final class JsonFields {
           .build();
 
   private static final int DATE_LENGTH = "2024-03-10".length();
-  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,10}(\\.\\d{1,10})?");
-  private static final int MONEY_SCALE = 2;
 
   private final JsonNode node;
 
@@ -194,18 +189,6 @@ public final class JsonFields {
     return text(name).filter(text -> text.length() >= DATE_LENGTH).flatMap(JsonFields::readDate);
   }
 
-  /** A number given as such or as text; empty if it is neither or absurdly large. */
-  public Optional<BigDecimal> number(String name) {
-    return verbatim(name).flatMap(JsonFields::readNumber);
-  }
-
-  /** A price that merely describes a product, above zero, two decimals; empty if not readable. */
-  public Optional<BigDecimal> price(String name) {
-    return number(name)
-        .map(price -> price.setScale(MONEY_SCALE, RoundingMode.HALF_EVEN))
-        .filter(price -> price.signum() > 0);
-  }
-
   private static JsonNode parse(String body) {
     if (body.stripLeading().startsWith("<")) {
       throw unreadable("a page of " + body.length() + " characters instead of JSON");
@@ -251,9 +234,5 @@ public final class JsonFields {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<BigDecimal> readNumber(String text) {
-    return NUMBER.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 }

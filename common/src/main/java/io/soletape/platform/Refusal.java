@@ -28,6 +28,9 @@ public record Refusal(String reason, String detail, Optional<String> sizeKey) {
   /** An amount is not a plain number in the platform's unit. */
   public static final String AMOUNT_UNREADABLE = "amount_unreadable";
 
+  /** An amount is of another order than it can be: probably of another unit. */
+  public static final String UNIT_SUSPECT = "unit_suspect";
+
   /** An amount is zero where zero has no meaning. */
   public static final String AMOUNT_NOT_POSITIVE = "amount_not_positive";
 

@@ -5,6 +5,7 @@ import io.soletape.market.CurrencyCode;
 import io.soletape.market.Size;
 import io.soletape.platform.JsonFields;
 import io.soletape.platform.Parsed;
+import io.soletape.platform.ProductAmount;
 import io.soletape.platform.Refusal;
 import io.soletape.platform.RowRefusedException;
 import java.util.List;
@@ -76,6 +77,8 @@ public final class StockxParser {
 
   private static StockxProduct productOf(JsonFields product) {
     Optional<JsonFields> attributes = product.object("productAttributes");
+    Optional<ProductAmount> retailPrice =
+        attributes.map(fields -> ProductAmount.ofDollars(fields, "retailPrice").asRetailPrice());
     return new StockxProduct(
         product.id(PRODUCT_ID),
         product.text("styleId"),
@@ -84,8 +87,9 @@ public final class StockxParser {
         attributes.flatMap(fields -> fields.text("colorway")),
         attributes.flatMap(fields -> fields.text("gender")),
         attributes.flatMap(fields -> fields.date("releaseDate")),
-        attributes.flatMap(fields -> fields.price("retailPrice")),
-        defaultConversion(product).flatMap(conversion -> conversion.text("type")));
+        retailPrice.flatMap(ProductAmount::dollars),
+        defaultConversion(product).flatMap(conversion -> conversion.text("type")),
+        retailPrice.flatMap(ProductAmount::refusal).stream().toList());
   }
 
   private static StockxVariant variant(JsonNode row) {

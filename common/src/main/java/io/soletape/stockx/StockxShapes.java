@@ -81,7 +81,7 @@ public final class StockxShapes {
         word(attributes + "gender", GENDERS),
         optional(attributes + "season", Form.TEXT),
         optional(attributes + "releaseDate", Form.TEXT),
-        optional(attributes + "retailPrice", Form.NUMBER),
+        new ShapeField(attributes + "retailPrice", Form.NUMBER, Presence.OPTIONAL, true, Set.of()),
         optional(attributes + "colorway", Form.TEXT),
         optional(attributes + "color", Form.TEXT));
   }

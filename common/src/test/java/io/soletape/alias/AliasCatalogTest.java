@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.soletape.market.Sku;
 import io.soletape.platform.PayloadRefusedException;
+import io.soletape.platform.Refusal;
 import io.soletape.platform.ShapeNews;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -45,7 +46,8 @@ class AliasCatalogTest {
                 Optional.of(LocalDate.of(2024, 3, 10)),
                 Optional.of(new BigDecimal("115.00")),
                 Optional.of(new BigDecimal("2000.00")),
-                List.of(new BigDecimal("9"), new BigDecimal("9.5"), new BigDecimal("10"))));
+                List.of(new BigDecimal("9"), new BigDecimal("9.5"), new BigDecimal("10")),
+                List.of()));
   }
 
   @Test
@@ -101,26 +103,111 @@ class AliasCatalogTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of()));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'\"11500\"', 115.00",
-    "11500, 115.00",
-    "'\"1\"', 0.01",
-    "'\"0\"', ",
-    "0, ",
-    "null, ",
-    "'\"115.00\"', ",
-    "'\"-1\"', ",
-    "'\"999999999999999\"', "
-  })
-  void retailPricesAreCentsAsTextOrNumber(String told, BigDecimal price) {
-    String body =
-        "{\"catalog_item\": {\"catalog_id\": \"a\", \"retail_price_cents\": " + told + "}}";
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "11500"           | 115.00 |
+          11500             | 115.00 |
+          "1000"            | 10.00  |
+          "0"               |        |
+          0                 |        |
+          ""                |        |
+          null              |        |
+          "115"             |        | unit_suspect
+          "1150000"         |        | unit_suspect
+          "115.00"          |        | amount_unreadable
+          "-1"              |        | amount_unreadable
+          "$115"            |        | amount_unreadable
+          "999999999999999" |        | amount_unreadable
+          """)
+  void retailPricesAreCentsAsTextOrNumber(String told, BigDecimal price, String reason) {
+    AliasItem item = item("\"retail_price_cents\": " + told);
 
-    assertThat(AliasParser.item(body).retailPrice()).isEqualTo(Optional.ofNullable(price));
+    assertThat(item.retailPrice()).isEqualTo(Optional.ofNullable(price));
+    assertThat(item.refusals())
+        .extracting(Refusal::reason)
+        .isEqualTo(Optional.ofNullable(reason).stream().toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "2500" | "200000"  | "11500"   | 2000.00  | 115.00 |
+          "2500" | "2000000" | "0"       | 20000.00 |        |
+          "0"    | "200000"  | "11500"   | 2000.00  | 115.00 |
+          null   | "200000"  | "2000"    | 2000.00  | 20.00  |
+          "2500" | "200000"  | "115"     | 2000.00  |        | retail_price_cents of 1.15 dollars is below 10
+          "2500" | "200,000" | "11500"   |          | 115.00 | maximum_listing_price_cents is '200,000'
+          "2500" | "2000"    | "11500"   |          | 115.00 | maximum_listing_price_cents of 20.00 dollars is below minimum_listing_price_cents of 25.00
+          "25"   | "20000"   | "0"       |          |        | maximum_listing_price_cents of 200.00 dollars is beside minimum_listing_price_cents of 0.25
+          null   | "200"     | "11500"   |          | 115.00 | maximum_listing_price_cents of 2.00 dollars is below 10
+          "x"    | "200000"  | "11500"   | 2000.00  | 115.00 |
+          """)
+  void theListingCapIsHeldAgainstTheOtherAmounts(
+      String minimum,
+      String maximum,
+      String retail,
+      BigDecimal cap,
+      BigDecimal price,
+      String detail) {
+    AliasItem item =
+        item(
+            """
+            "minimum_listing_price_cents": %s, "maximum_listing_price_cents": %s,
+            "retail_price_cents": %s
+            """
+                .formatted(minimum, maximum, retail));
+
+    assertThat(item.maximumListingPrice()).isEqualTo(Optional.ofNullable(cap));
+    assertThat(item.retailPrice()).isEqualTo(Optional.ofNullable(price));
+    assertThat(item.refusals())
+        .extracting(Refusal::detail)
+        .isEqualTo(Optional.ofNullable(detail).stream().toList());
+  }
+
+  @Test
+  void ofARetailPriceAboveTheListingCapNeitherIsTaken() {
+    AliasItem item =
+        item(
+            """
+            "maximum_listing_price_cents": "200000", "retail_price_cents": "250000"
+            """);
+
+    assertThat(item.retailPrice()).isEmpty();
+    assertThat(item.maximumListingPrice()).isEmpty();
+    assertThat(item.refusals())
+        .containsExactly(
+            Refusal.of(
+                Refusal.UNIT_SUSPECT,
+                "retail_price_cents of 2500.00 dollars is above"
+                    + " maximum_listing_price_cents of 2000.00"),
+            Refusal.of(
+                Refusal.UNIT_SUSPECT,
+                "maximum_listing_price_cents of 2000.00 dollars is below"
+                    + " retail_price_cents of 2500.00"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"retail_price_cents", "maximum_listing_price_cents", "minimum_listing_price_cents"})
+  void anAmountOfAnotherNameIsNamed(String amount) {
+    String body = "{\"catalog_item\": " + ITEM.replace(amount, "some_price") + "}";
+
+    assertThat(AliasShapes.of(AliasApi.CATALOG_ITEM).orElseThrow().newsIn(body))
+        .filteredOn(news -> news.kind().equals(ShapeNews.AMOUNT_RENAMED))
+        .extracting(ShapeNews::path)
+        .containsExactly("catalog_item." + amount);
+  }
+
+  private static AliasItem item(String amounts) {
+    return AliasParser.item("{\"catalog_item\": {\"catalog_id\": \"a\", " + amounts + "}}");
   }
 
   @ParameterizedTest

@@ -46,7 +46,8 @@ class StockxCatalogTest {
                 Optional.of("men"),
                 Optional.of(LocalDate.of(2024, 3, 10)),
                 Optional.of(new BigDecimal("115.00")),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
@@ -136,11 +137,42 @@ class StockxCatalogTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"115, 115.00", "115.5, 115.50", "'\"115\"', 115.00", "0, ", "-3, ", "'\"tba\"', "})
-  void aRetailPriceIsAPositiveNumberOrNotTold(String told, BigDecimal price) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          115     | 115.00 |
+          115.5   | 115.50 |
+          "115"   | 115.00 |
+          0       |        |
+          0.0     |        |
+          null    |        |
+          ""      |        |
+          -3      |        | amount_unreadable
+          "tba"   |        | amount_unreadable
+          "1,150" |        | amount_unreadable
+          1.15    |        | unit_suspect
+          11500   |        | unit_suspect
+          """)
+  void aRetailPriceIsAPositiveNumberOrNotTold(String told, BigDecimal price, String reason) {
     String body = "{\"productId\": \"p1\", \"productAttributes\": {\"retailPrice\": " + told + "}}";
+    StockxProduct product = StockxParser.product(body);
 
-    assertThat(StockxParser.product(body).retailPrice()).isEqualTo(Optional.ofNullable(price));
+    assertThat(product.retailPrice()).isEqualTo(Optional.ofNullable(price));
+    assertThat(product.refusals())
+        .extracting(Refusal::reason)
+        .isEqualTo(Optional.ofNullable(reason).stream().toList());
+  }
+
+  @Test
+  void aRetailPriceOfAnotherNameIsNamed() {
+    String body =
+        "{\"productId\": \"p1\", \"productAttributes\": {\"gender\": \"men\", \"listPrice\": 115}}";
+
+    assertThat(StockxShapes.of(StockxApi.PRODUCT).orElseThrow().newsIn(body))
+        .filteredOn(news -> news.kind().equals(ShapeNews.AMOUNT_RENAMED))
+        .extracting(ShapeNews::path)
+        .containsExactly("productAttributes.retailPrice");
   }
 
   @Test

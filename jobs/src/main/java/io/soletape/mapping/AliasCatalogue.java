@@ -119,6 +119,7 @@ final class AliasCatalogue implements Catalogue {
         item.gender(),
         item.releaseDate(),
         item.retailPrice(),
-        item.maximumListingPrice());
+        item.maximumListingPrice(),
+        item.refusals());
   }
 }

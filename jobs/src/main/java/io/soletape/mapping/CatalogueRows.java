@@ -72,13 +72,16 @@ public final class CatalogueRows {
   }
 
   private static Optional<Row> product(Row answer) {
+    return told(answer).map(told -> product(answer, told));
+  }
+
+  private static Optional<Told.Product> told(Row answer) {
     return verdict(answer)
         .flatMap(Verdict::match)
         .flatMap(
             match ->
                 catalogue(answer)
-                    .product(endpoint(answer), BronzeAnswers.body(answer), match.productId()))
-        .map(told -> product(answer, told));
+                    .product(endpoint(answer), BronzeAnswers.body(answer), match.productId()));
   }
 
   private static Row product(Row answer, Told.Product told) {
@@ -138,9 +141,11 @@ public final class CatalogueRows {
 
   private static Stream<Refusal> productRefusals(Row answer) {
     List<Candidate> readable = candidates(answer);
-    return listsSizes(answer) && !readable.isEmpty()
-        ? readSizes(answer).refusals().stream()
-        : Stream.empty();
+    Stream<Refusal> ofSizes =
+        listsSizes(answer) && !readable.isEmpty()
+            ? readSizes(answer).refusals().stream()
+            : Stream.empty();
+    return Stream.concat(told(answer).stream().flatMap(told -> told.refusals().stream()), ofSizes);
   }
 
   private static Row refusal(Row answer, Refusal refusal) {

@@ -96,7 +96,8 @@ final class StockxCatalogue implements Catalogue {
         product.gender(),
         product.releaseDate(),
         product.retailPrice(),
-        Optional.empty());
+        Optional.empty(),
+        product.refusals());
   }
 
   private static Told.Variant told(StockxVariant variant) {

@@ -1,6 +1,7 @@
 package io.soletape.mapping;
 
 import io.soletape.market.Size;
+import io.soletape.platform.Refusal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,7 +12,7 @@ final class Told {
 
   private Told() {}
 
-  /** Facts of a product; empty where the platform names none. */
+  /** Facts of a product; empty where the platform names none, or one that is refused. */
   record Product(
       String productId,
       Optional<String> brand,
@@ -20,7 +21,8 @@ final class Told {
       Optional<String> gender,
       Optional<LocalDate> releaseDate,
       Optional<BigDecimal> retailPrice,
-      Optional<BigDecimal> maximumListingPrice) {}
+      Optional<BigDecimal> maximumListingPrice,
+      List<Refusal> refusals) {}
 
   /** A size of a product. */
   record Variant(

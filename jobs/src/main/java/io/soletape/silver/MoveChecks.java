@@ -23,6 +23,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Held;
+import io.soletape.platform.Refusal;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class MoveChecks {
 
   /** Amounts are off by one factor: cents, or another currency. */
-  static final String UNIT_SUSPECT = "unit_suspect";
+  static final String UNIT_SUSPECT = Refusal.UNIT_SUSPECT;
 
   /** Nearly every bid of a region is above its ask. */
   static final String SIDES_SWAPPED = "sides_swapped";

@@ -160,6 +160,58 @@ class CatalogueRowsTest {
     assertThat(told(CatalogueRows.mappings(answers), "request_id")).isEmpty();
   }
 
+  @Test
+  void anAmountThatCannotBeBelievedIsRefusedAloneAndByItsName() {
+    Dataset<Row> answers =
+        answers()
+            .row(
+                "dollars",
+                "alias",
+                "search",
+                "ok",
+                ALIAS_SEARCH.formatted("men").replace("\"11500\"", "\"115\""))
+            .row(
+                "separated",
+                "alias",
+                "search",
+                "ok",
+                ALIAS_SEARCH.formatted("men").replace("200000", "200,000"))
+            .row(
+                "cents",
+                "stockx",
+                "product",
+                "ok",
+                stockxProduct("DD1391-100").replace("120", "12000"))
+            .row(
+                "neighbour",
+                "stockx",
+                "search",
+                "ok",
+                STOCKX_SEARCH.replace(
+                    "\"A neighbour\"",
+                    "\"A neighbour\", \"productAttributes\": {\"retailPrice\": \"?\"}"))
+            .dataset();
+
+    assertThat(
+            told(
+                CatalogueRows.products(answers),
+                "request_id",
+                "retail_price",
+                "maximum_listing_price"))
+        .containsExactlyInAnyOrder(
+            "dollars | null | 2000.00",
+            "separated | 115.00 | null",
+            "cents | null | null",
+            "neighbour | 115.00 | null");
+    assertThat(told(CatalogueRows.variants(answers), "request_id", "size_key"))
+        .contains("dollars | 8", "separated | 8");
+    assertThat(told(CatalogueRows.refusals(answers), "request_id", "size_key", "reason", "detail"))
+        .containsExactlyInAnyOrder(
+            "dollars | null | unit_suspect | retail_price_cents of 1.15 dollars is below 10",
+            "separated | null | amount_unreadable | maximum_listing_price_cents is '200,000'",
+            "cents | null | unit_suspect | retailPrice of 12000.00 dollars is above 10000");
+  }
+
   private static String stockxProduct(String style) {
     return """
     {"productId": "p1", "styleId": "%s", "productAttributes": {"retailPrice": 120}}
