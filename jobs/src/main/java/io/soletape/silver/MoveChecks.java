@@ -43,7 +43,7 @@ final class MoveChecks {
   /** Amounts are off by one factor: cents, or another currency. */
   static final String UNIT_SUSPECT = Refusal.UNIT_SUSPECT;
 
-  /** Nearly every bid of a region is above its ask. */
+  /** Nearly every bid of a region is above its ask, or each is where the other was. */
   static final String SIDES_SWAPPED = "sides_swapped";
 
   /** A product that had many quotes has none. */
@@ -107,6 +107,7 @@ final class MoveChecks {
         .unionByName(singleSizes(moves))
         .unionByName(outOfLine(priced))
         .unionByName(swapped(now))
+        .unionByName(swappedSince(moves, requests))
         .unionByName(vanished(requests, now, then));
   }
 
@@ -298,6 +299,36 @@ final class MoveChecks {
             format_string(
                     "%d of %d bids are above the ask of their size", col("crossed"), col("markets"))
                 .as("detail"));
+  }
+
+  // Offers of one region cross listings of another: only the slot before tells which side is which.
+  private static Dataset<Row> swappedSince(Dataset<Row> moves, Dataset<Row> requests) {
+    Column ask = col("lowest_ask");
+    Column bid = col("highest_bid");
+    Column askBefore = ask.divide(col(ratio("lowest_ask")));
+    Column bidBefore = bid.divide(col(ratio("highest_bid")));
+    Column isSwapped = isNearer(ask, bidBefore, askBefore).and(isNearer(bid, askBefore, bidBefore));
+    return moves
+        .join(
+            broadcast(requests.where(col("region_code").equalTo("global")).select("request_id")),
+            ANSWER,
+            "left_semi")
+        .groupBy("request_id")
+        .agg(count(isSwapped).as("markets"), count(when(isSwapped, 1)).as("swapped"))
+        .where(col("markets").geq(FEWEST_TO_JUDGE))
+        .where(col("swapped").geq(col("markets").multiply(NEARLY_ALL)))
+        .select(
+            col("request_id"),
+            lit(null).cast(DataTypes.StringType).as("size_key"),
+            lit(SIDES_SWAPPED).as("reason"),
+            format_string(
+                    "of %d of %d sizes the ask is about the bid of before, and the bid the ask",
+                    col("swapped"), col("markets"))
+                .as("detail"));
+  }
+
+  private static Column isNearer(Column amount, Column one, Column other) {
+    return abs(amount.minus(one)).lt(abs(amount.minus(other)));
   }
 
   private static Dataset<Row> vanished(Dataset<Row> requests, Dataset<Row> now, Dataset<Row> then) {

@@ -116,7 +116,7 @@ class MutatedPayloadsTest {
         Files.createDirectory(folder.resolve(name)),
         Map.of(
             "STOCKX_CURRENCIES", "GBP",
-            "ALIAS_REGIONS", "US",
+            "ALIAS_REGIONS", "US,global",
             "ALIAS_DEPTH_CALLS_PER_RUN", depthCalls));
   }
 
@@ -312,12 +312,17 @@ class MutatedPayloadsTest {
     return RowFactory.create(values);
   }
 
-  // StockX's answer, and Alias's for goods that the sellers have.
+  // StockX's answer, and Alias's for goods that the sellers have, of a region or of all of them.
   private static boolean isOf(Row answer, Mutation mutation) {
     Map<String, String> params = answer.getJavaMap(answer.fieldIndex("params"));
     return mutation.endpoint().equals(answer.getAs("endpoint"))
         && "ok".equals(answer.getAs("outcome"))
-        && params.getOrDefault("consigned", "false").equals("false");
+        && params.getOrDefault("consigned", "false").equals("false")
+        && mutation.isGlobal() == isGlobal(answer, params);
+  }
+
+  private static boolean isGlobal(Row answer, Map<String, String> params) {
+    return "alias".equals(answer.getAs("platform")) && !params.containsKey("region_id");
   }
 
   private void assertIsRight(Dataset<Row> tape, String[]... without) {

@@ -23,9 +23,15 @@ import java.util.stream.StreamSupport;
  * @param change of an answer's body
  * @param named the kind or reason under which it must be found
  * @param stays whether the tape keeps what the platform tells
+ * @param isGlobal whether the answer is one of all regions together
  */
 record Mutation(
-    String name, String endpoint, UnaryOperator<String> change, String named, boolean stays) {
+    String name,
+    String endpoint,
+    UnaryOperator<String> change,
+    String named,
+    boolean stays,
+    boolean isGlobal) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STOCKX = "market_data";
@@ -122,6 +128,14 @@ record Mutation(
               ALIAS,
               oneMarket(Mutation::cross),
               "crossed_market",
+              true,
+              false),
+          new Mutation(
+              "ask and bid of all regions swapped",
+              ALIAS,
+              inner(ASK, Mutation::swap),
+              "sides_swapped",
+              false,
               true),
           sales("all sales in cents", inner(SALE, Mutation::inCents), "unit_suspect"),
           sales("all sales in dollars", inner(SALE, Mutation::inDollars), "unit_suspect"),
@@ -164,19 +178,19 @@ record Mutation(
   }
 
   private static Mutation stockx(String name, UnaryOperator<String> change, String named) {
-    return new Mutation(name, STOCKX, change, named, false);
+    return new Mutation(name, STOCKX, change, named, false, false);
   }
 
   private static Mutation alias(String name, UnaryOperator<String> change, String named) {
-    return new Mutation(name, ALIAS, change, named, false);
+    return new Mutation(name, ALIAS, change, named, false, false);
   }
 
   private static Mutation sales(String name, UnaryOperator<String> change, String named) {
-    return new Mutation(name, SALES, change, named, false);
+    return new Mutation(name, SALES, change, named, false, false);
   }
 
   private static Mutation offers(String name, UnaryOperator<String> change, String named) {
-    return new Mutation(name, OFFERS, change, named, false);
+    return new Mutation(name, OFFERS, change, named, false, false);
   }
 
   private static UnaryOperator<String> each(Consumer<ObjectNode> change) {

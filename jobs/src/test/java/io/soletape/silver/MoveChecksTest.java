@@ -7,9 +7,12 @@ import io.soletape.lake.Tables;
 import io.soletape.testing.TestRows;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Moves of a product's quotes from one slot to the next. */
 class MoveChecksTest {
@@ -128,6 +131,71 @@ class MoveChecksTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          global | 84 121, 25 34, 200 250, 50 61       | sides_swapped
+          global | 86 125, 25 31, 195 250, 50 66       | sides_swapped
+          global | 84 121, 25 34, 200 250, 61 50       | sides_swapped
+          global | 84 121, 25 34, 250 200, 61 50       |
+          global | 84 121, 25 34, 250 200, 61 -        |
+          global | 84 121, 25 34                       |
+          global | 121 130, 34 40, 250 260, 61 70      |
+          global | 121 84, 34 25, 250 200, 61 50       |
+          global | 2000 84, 2000 25, 2000 200, 2000 50 |
+          EU     | 84 121, 25 34, 200 250, 50 61       | sides_swapped
+          """)
+  void sidesThatAreSwappedAreNamedThoughMarketsOfAllRegionsCross(
+      String region, String now, String reason) {
+    assertThat(
+            told(
+                MoveChecks.suspicions(
+                    requests(region),
+                    sides(region, now),
+                    sides(region, "121 84, 34 25, 250 200, 61 50"),
+                    products("20000"),
+                    factors()),
+                "reason"))
+        .isEqualTo(Optional.ofNullable(reason).stream().toList());
+  }
+
+  @Test
+  void aMarketOfAllRegionsThatCrossedBeforeMayDoSoAgain() {
+    String crossed = "84 121, 25 34, 200 250, 50 61";
+
+    assertThat(
+            told(
+                MoveChecks.suspicions(
+                    requests("global"),
+                    sides("global", crossed),
+                    sides("global", crossed),
+                    products("20000"),
+                    factors()),
+                "reason"))
+        .isEmpty();
+  }
+
+  // Ask and bid of each size; a dash stands for none.
+  private static Dataset<Row> sides(String region, String told) {
+    TestRows rows =
+        TestRows.of(Tables.QUOTES, "size_key", "lowest_ask", "highest_bid")
+            .with("request_id", "r1")
+            .with("platform", "stockx")
+            .with("sku", "DD1391-100")
+            .with("region_code", region)
+            .with("currency_code", "USD")
+            .with("programme", "standard")
+            .with("is_new_in_good_box", true);
+    String[] sizes = told.split(", ");
+    for (int index = 0; index < sizes.length; index++) {
+      String[] both = sizes[index].split(" ");
+      rows.row(SIZES.get(index), both[0], both[1].equals("-") ? null : both[1]);
+    }
+    return rows.dataset();
+  }
+
   @Test
   void suggestionsThatFollowTheAskDoNotMakeItsMoveOneOfManyAmounts() {
     assertThat(
@@ -221,6 +289,10 @@ class MoveChecksTest {
   }
 
   private static Dataset<Row> requests() {
+    return requests("US");
+  }
+
+  private static Dataset<Row> requests(String region) {
     return TestRows.of(
             QuoteRequests.SCHEMA,
             "request_id",
@@ -229,7 +301,7 @@ class MoveChecksTest {
             "region_code",
             "currency_code",
             "programme")
-        .row("r1", "stockx", "DD1391-100", "US", "USD", "standard")
+        .row("r1", "stockx", "DD1391-100", region, "USD", "standard")
         .dataset();
   }
 }
