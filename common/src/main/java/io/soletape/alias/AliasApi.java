@@ -34,6 +34,9 @@ public final class AliasApi implements PlatformApi {
   /** The most sales that one answer may hold (Alias API, recent sales). */
   public static final int MOST_RECENT_SALES = 200;
 
+  /** The sales that an answer holds at most where no limit is heeded (Alias API, recent sales). */
+  public static final int USUAL_RECENT_SALES = 10;
+
   private static final String QUERY = "query";
   private static final String LIMIT = "limit";
   private static final String CATALOG_ID = "catalog_id";

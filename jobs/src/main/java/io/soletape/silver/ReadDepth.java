@@ -101,17 +101,16 @@ final class ReadDepth {
     }
   }
 
+  // So many are told where the limit is not heeded: they may be all there are, or the newest.
   private static Row sales(Row answer, Map<String, String> params) {
     Parsed<Sale> told =
         AliasDepthParser.recentSales(
             BronzeAnswers.body(answer), AliasApi.catalogIdOf(params), AliasApi.sizeOf(params));
     Parsed<Sale> parsed = ofOneUnit(inTime(told, answer.getAs("fetched_at")));
     int rows = parsed.rows().size() + parsed.refusals().size();
+    boolean isWhole = rows < AliasApi.limitOf(params) && rows != AliasApi.USUAL_RECENT_SALES;
     return row(
-        answer,
-        params,
-        new Told(
-            true, rows < AliasApi.limitOf(params), parsed.rows(), List.of(), parsed.refusals()));
+        answer, params, new Told(true, isWhole, parsed.rows(), List.of(), parsed.refusals()));
   }
 
   // One such moment would make a window on sales reach back, or on, for as long as it is told.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soletape.lake.Tables;
 import io.soletape.testing.TestRows;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -97,6 +98,26 @@ class DepthRowsTest {
         .isEqualTo(isTaken ? List.of() : List.of("time_out_of_range"));
     assertThat(told(DepthRows.answers(read, variants()), "rows_refused"))
         .containsExactly(isTaken ? "0" : "1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 9, true", "200, 10, false", "200, 11, true", "11, 11, false", "10, 9, true"})
+  void anAnswerOfAsManySalesAsComeWithoutALimitMayHaveBeenCut(
+      String limit, int sales, boolean isWhole) {
+    String sale =
+        """
+        {"purchased_at": "2026-01-08T18:24:08.701Z", "price_cents": "10900", "size": 9,
+         "consigned": true, "catalog_id": "dunk"}
+        """;
+    String body =
+        "{\"recent_sales\": [" + String.join(", ", Collections.nCopies(sales, sale)) + "]}";
+
+    assertThat(
+            told(
+                DepthRows.answers(read(sales(limit, "r1", body)), variants()),
+                "rows_told",
+                "is_whole"))
+        .containsExactly(sales + " | " + isWhole);
   }
 
   @Test

@@ -21,6 +21,9 @@ final class KnownHistory {
   /** The most that one answer holds (Alias API, recent sales). */
   static final int MOST = 200;
 
+  /** As many as come where the limit is not heeded: they prove no history. */
+  static final int USUAL = 10;
+
   private static final int PERCENT_SCALE = 4;
   private static final int WIDE_SCALE = 12;
   private static final int FEWEST_FOR_RETURNS = 3;
@@ -38,7 +41,9 @@ final class KnownHistory {
   void add(Instant slotAt, SalesAnswer told) {
     List<Map<String, Object>> answer = told.sales();
     boolean isWhole =
-        answer.size() < MOST && windows.stream().allMatch(each -> each.size() <= answer.size());
+        answer.size() < MOST
+            && answer.size() != USUAL
+            && windows.stream().allMatch(each -> each.size() <= answer.size());
     Instant from =
         isWhole ? Instant.EPOCH : soldAt(answer.get(answer.size() - 1)).plus(1, ChronoUnit.MICROS);
     Instant newest = answer.isEmpty() ? from : soldAt(answer.get(0));

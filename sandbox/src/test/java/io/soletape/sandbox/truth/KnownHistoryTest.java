@@ -54,6 +54,15 @@ class KnownHistoryTest {
   }
 
   @Test
+  void asManySalesAsComeWithoutALimitAreNoHistory() {
+    add(SLOT, full(0).subList(0, KnownHistory.USUAL));
+
+    assertThat(row(SLOT))
+        .containsEntry("sales_complete_since", SLOT.minus(Duration.ofHours(9)).plusNanos(1_000))
+        .containsEntry("sales_are_complete", false);
+  }
+
+  @Test
   void fullAnswersThatShareASaleAreOneInterval() {
     add(SLOT, full(1));
     add(LATER, full(0));
