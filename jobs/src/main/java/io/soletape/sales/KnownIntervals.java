@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -69,7 +70,8 @@ public final class KnownIntervals {
    *
    * <p>A full answer may have been cut between equal moments, so it is complete only after its
    * oldest. A history does not shrink: an answer that is shorter than an earlier one was cut too,
-   * at a limit of which we were not told.
+   * at a limit of which we were not told. Nor do sales vanish: an answer that lacks the newest one
+   * of an earlier answer is stale and proves nothing of the time since.
    */
   private static Dataset<Row> windows(Dataset<Row> answers) {
     WindowSpec earlier =
@@ -78,9 +80,12 @@ public final class KnownIntervals {
             .rowsBetween(Window.unboundedPreceding(), -1);
     Column isWhole =
         col("is_whole").and(col("rows_told").geq(coalesce(max("rows_told").over(earlier), lit(0))));
+    Column isStale = max("newest_sale_at").over(earlier).gt(col("newest_sale_at"));
     return answers
         .dropDuplicates("request_id")
         .withColumn("is_history", isWhole)
+        .withColumn("is_stale", coalesce(isStale, lit(false)))
+        .where(not(col("is_stale")))
         .withColumn(
             "from_at",
             when(col("is_history"), lit(BEGINNING))

@@ -83,6 +83,17 @@ class KnownIntervalsTest {
         .containsExactly("2026-03-01T09:30:00.000001Z | 2026-03-01T12:00:00Z");
   }
 
+  @Test
+  void anAnswerThatLacksASaleOfAnEarlierOneIsStaleAndProvesNothing() {
+    assertThat(
+            intervals(
+                whole("r1", "10:00", 2, "08:00", "09:00"),
+                whole("r2", "12:00", 3, "08:00", "11:00"),
+                whole("r3", "13:00", 3, "07:00", "09:00"),
+                cut("r4", "14:00", 3, "08:00", "09:00")))
+        .containsExactly(BEGINNING + " | 2026-03-01T12:00:00Z");
+  }
+
   private static Object[] whole(String id, String asked, int told, String oldest, String newest) {
     return new Object[] {id, at(asked), told, true, at(oldest), at(newest)};
   }
