@@ -137,6 +137,11 @@ public final class Turnstile implements AutoCloseable {
     return ledger.admission(key, limit, priority);
   }
 
+  /** When no further turn is granted; empty for never. */
+  public Optional<Instant> closesAt() {
+    return closesAt;
+  }
+
   /** How many turns can come before the end; empty if there is none. */
   public Optional<Integer> turnsInTime() {
     return timeLeft()

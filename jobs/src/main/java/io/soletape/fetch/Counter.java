@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -27,6 +28,8 @@ final class Counter implements AutoCloseable {
 
   // How soon to ask again where nobody can say when there will be something to do.
   private static final Duration SOON = Duration.ofMillis(100);
+  // How long after the last turn the calls of others may still be under way.
+  private static final Duration LAST_CALLS = Duration.ofMinutes(1);
   // Gauges are read often and in numbers, and the ledger has turns to give.
   private static final Duration QUOTA_REMEMBERED = Duration.ofSeconds(5);
   private static final String QUOTA_LEFT = "quota_left";
@@ -38,6 +41,7 @@ final class Counter implements AutoCloseable {
   private final CallMeter meter = new CallMeter();
   private final Breaker breaker;
   private final Remembered<Optional<Integer>> quotaLeft;
+  private final LostWorkers lost = new LostWorkers();
   private Optional<Trouble> trouble;
   private Orders orders = new Orders(requestId -> false);
   private Optional<FetchStop> rest = Optional.empty();
@@ -80,6 +84,9 @@ final class Counter implements AutoCloseable {
   /** No more of this work is done: what has no answer now has none in this run. */
   synchronized void closeWork() {
     meter.notAnswered(orders.left());
+    if (orders.left() > 0 && isOverFor(Duration.ZERO)) {
+      closed(new Turn.Closed(clock.instant(), "time"));
+    }
     orders = new Orders(requestId -> false);
     rest.ifPresent(this::stopped);
     rest = Optional.empty();
@@ -89,8 +96,13 @@ final class Counter implements AutoCloseable {
     if (stop.isPresent()) {
       return new DeskReply.Stop(stop.get());
     }
+    // Its question may have waited here while it died: nobody would bring an answer.
+    if (lost.has(worker)) {
+      return new DeskReply.Done();
+    }
     if (orders.isNothingWaiting()) {
-      return orders.inFlight() == 0 ? new DeskReply.Done() : later(SOON);
+      boolean isAllDone = orders.inFlight() == 0 || isOverFor(LAST_CALLS);
+      return isAllDone ? new DeskReply.Done() : later(SOON);
     }
     DeskReply reply = turn();
     if (!(reply instanceof DeskReply.Go go)) {
@@ -171,9 +183,21 @@ final class Counter implements AutoCloseable {
     stopped(breaker.unreachable("any of " + requests + " requests"));
   }
 
-  /** Workers are lost: what they had is given to others. */
-  synchronized void lost(Predicate<Worker> workers) {
-    orders.comeBack(workers);
+  /**
+   * Workers are lost: what they had is given to others, and they get nothing more.
+   *
+   * @param names says which
+   */
+  synchronized void lost(Consumer<LostWorkers> names) {
+    names.accept(lost);
+    orders.comeBack(lost::has);
+  }
+
+  private boolean isOverFor(Duration grace) {
+    return turnstile
+        .closesAt()
+        .filter(end -> !clock.instant().isBefore(end.plus(grace)))
+        .isPresent();
   }
 
   private Admitted admit(int wanted) {

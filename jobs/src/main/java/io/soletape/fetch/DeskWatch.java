@@ -15,11 +15,11 @@ final class DeskWatch extends SparkListener {
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    desk.lost(worker -> worker.attemptId() == end.taskInfo().taskId());
+    desk.lostAttempt(end.taskInfo().taskId());
   }
 
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    desk.lost(worker -> worker.executorId().equals(removed.executorId()));
+    desk.lostExecutor(removed.executorId());
   }
 }

@@ -191,8 +191,14 @@ public final class FetchDesk implements AutoCloseable {
     counters.values().forEach(Counter::closeWork);
   }
 
-  void lost(Predicate<Worker> workers) {
-    counters.values().forEach(counter -> counter.lost(workers));
+  /** An attempt at a task has ended: what it had is given to others, and it gets nothing more. */
+  void lostAttempt(long attemptId) {
+    counters.values().forEach(counter -> counter.lost(lost -> lost.attempt(attemptId)));
+  }
+
+  /** An executor is gone: what its workers had is given to others, and they get nothing more. */
+  void lostExecutor(String executorId) {
+    counters.values().forEach(counter -> counter.lost(lost -> lost.executor(executorId)));
   }
 
   int ended() {

@@ -66,13 +66,17 @@ final class FakeLedger implements Ledger {
   }
 
   Turnstile turnstile(Platform platform, Optional<Instant> closesAt) {
+    return turnstile(platform, closesAt, Clock.systemUTC());
+  }
+
+  Turnstile turnstile(Platform platform, Optional<Instant> closesAt, Clock clock) {
     return new Turnstile(
         this,
         BudgetKey.of(platform, "key"),
         new Limit(1000, callsPerDay, 0),
         Priority.HOT,
         closesAt,
-        Clock.systemUTC(),
+        clock,
         System::nanoTime);
   }
 

@@ -14,6 +14,8 @@ import io.soletape.platform.CredentialsRefusedException;
 import io.soletape.platform.PlatformUnreachableException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,7 @@ class FetchDeskTest {
         .isInstanceOf(DeskReply.Later.class);
 
     ended("r1", "ok");
-    desk.lost(FakeDesk.WORKER::equals);
+    desk.lostAttempt(FakeDesk.WORKER.attemptId());
 
     assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER)))
         .isInstanceOfSatisfying(
@@ -98,6 +100,49 @@ class FetchDeskTest {
             work -> assertThat(work.assignment().requestId()).isEqualTo("r2"));
     ended("r2", "ok");
     assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER))).isEqualTo(new DeskReply.Done());
+  }
+
+  @Test
+  void whatAWorkerAskedBeforeItWasLostIsGivenToOthers() {
+    desk.lostExecutor(FakeDesk.WORKER.executorId());
+
+    assertThat(work()).isEqualTo(new DeskReply.Done());
+    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER)))
+        .isInstanceOfSatisfying(
+            DeskReply.Work.class,
+            work -> assertThat(work.assignment().requestId()).isEqualTo("r1"));
+  }
+
+  @Test
+  void anotherAttemptOnTheSameExecutorGetsWorkAndTheEndedOneNone() {
+    Worker another = new Worker(FakeDesk.WORKER.executorId(), FakeDesk.WORKER.attemptId() + 1);
+    desk.lostAttempt(FakeDesk.WORKER.attemptId());
+
+    assertThat(work()).isEqualTo(new DeskReply.Done());
+    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, another)))
+        .isInstanceOf(DeskReply.Work.class);
+  }
+
+  @Test
+  void nobodyWaitsLongAfterTheEndForWhatOthersMayLose() {
+    MovedClock clock = new MovedClock();
+    Optional<Instant> end = Optional.of(clock.now.plusSeconds(60));
+    try (Counter counter =
+        new Counter(STOCKX, ledger.turnstile(STOCKX, end, clock), new FakeCredentials(), clock)) {
+      counter.open(List.of(order(STOCKX, "r1")), requestId -> false);
+      while (counter.work(FakeDesk.WORKER) instanceof DeskReply.Later) {
+        // Credentials come from a thread of their own.
+      }
+
+      clock.now = end.get().plusSeconds(30);
+      assertThat(counter.work(OTHER)).isInstanceOf(DeskReply.Later.class);
+      clock.now = end.get().plusSeconds(60);
+      assertThat(counter.work(OTHER)).isEqualTo(new DeskReply.Done());
+
+      counter.closeWork();
+      assertThat(counter.stop().map(FetchStop::reason)).contains("time");
+      assertThat(counter.meter().tally(STOCKX).notAnswered()).isEqualTo(1);
+    }
   }
 
   @Test
@@ -415,6 +460,26 @@ class FetchDeskTest {
 
   private void ended(String requestId, String outcome) {
     desk.answer(new DeskMessage.Ended(STOCKX, requestId, outcome));
+  }
+
+  /** A clock that stands until a test moves it. */
+  private static final class MovedClock extends Clock {
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("The tests have one zone");
+    }
   }
 
   /** A token that is valid until a test says otherwise. */
