@@ -27,7 +27,7 @@ public sealed interface DeskMessage extends Serializable {
    * now, or {@link DeskReply.Done}: the turn is lost, ask for another one.
    *
    * @param turn its number
-   * @param byNanos how late the call will be
+   * @param byNanos how late the call will be, beyond what was said before
    */
   record TurnLate(Platform platform, long turn, long byNanos) implements DeskMessage {}
 

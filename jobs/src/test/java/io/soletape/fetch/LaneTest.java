@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -97,7 +98,7 @@ class LaneTest {
     desk.answering(desk.work(50 * MILLI));
     DeskLine slow =
         message -> {
-          time.nanos += 20 * MILLI;
+          time.nanos += message instanceof DeskMessage.AskWork ? 20 * MILLI : 0;
           return desk.ask(message);
         };
 
@@ -142,6 +143,61 @@ class LaneTest {
     time.nanos += 200 * MILLI;
 
     assertThat(lane.depart("r1", pass.due())).isEmpty();
+  }
+
+  @Test
+  void aDeskThatIsSlowToHearOfALateCallIsToldHowLateThatMadeIt() throws InterruptedException {
+    desk.answering(desk.work(50 * MILLI));
+    time.oversleep(Duration.ofMillis(10), 1);
+    DeskLine slow = hearingLate(message -> time.nanos += 200 * MILLI);
+
+    assertThat(leave(lane(slow))).contains(CREDENTIALS);
+
+    long told =
+        desk.heard(DeskMessage.TurnLate.class).stream()
+            .mapToLong(DeskMessage.TurnLate::byNanos)
+            .sum();
+    assertThat(time.nanos - 50 * MILLI - told).as("later than told").isLessThan(4 * MILLI);
+    assertThat(desk.heard(DeskMessage.TurnLate.class)).hasSize(2);
+  }
+
+  @Test
+  void whoseTurnWasOvertakenWhileTheDeskHeardOfItTakesAnotherOne() throws InterruptedException {
+    desk.answering(desk.work(50 * MILLI), desk.go(50 * MILLI));
+    time.oversleep(Duration.ofMillis(10), 1);
+    DeskLine slow =
+        hearingLate(
+            message -> {
+              time.nanos += 1_500 * MILLI;
+              desk.strict();
+            });
+
+    assertThat(leave(lane(slow))).contains(CREDENTIALS);
+
+    assertThat(desk.heard(DeskMessage.TurnLate.class)).hasSize(2);
+    assertThat(desk.heard(DeskMessage.AskTurn.class)).hasSize(1);
+  }
+
+  @Test
+  void aDeskThatGetsSlowerAndSlowerIsNotToldForEver() throws InterruptedException {
+    desk.answering(desk.work(50 * MILLI), desk.go(50 * MILLI));
+    time.oversleep(Duration.ofMillis(10), 1);
+    DeskLine slower = hearingLate(message -> time.nanos *= 3);
+
+    assertThat(leave(lane(slower))).contains(CREDENTIALS);
+
+    assertThat(desk.heard(DeskMessage.TurnLate.class)).hasSize(3);
+    assertThat(desk.heard(DeskMessage.AskTurn.class)).hasSize(1);
+  }
+
+  private DeskLine hearingLate(Consumer<DeskMessage.TurnLate> meanwhile) {
+    return message -> {
+      DeskReply reply = desk.ask(message);
+      if (message instanceof DeskMessage.TurnLate late) {
+        meanwhile.accept(late);
+      }
+      return reply;
+    };
   }
 
   private static Optional<Credentials> leave(Lane lane) throws InterruptedException {
