@@ -44,6 +44,7 @@ final class Counter implements AutoCloseable {
   private final LostWorkers lost = new LostWorkers();
   private Optional<Trouble> trouble;
   private Orders orders = new Orders(requestId -> false);
+  private boolean isSpare;
   private Optional<FetchStop> rest = Optional.empty();
   private Optional<FetchStop> stop = Optional.empty();
 
@@ -61,11 +62,16 @@ final class Counter implements AutoCloseable {
     return told.flatMap(Trouble::until).filter(clock.instant()::isBefore).isPresent();
   }
 
+  /** Whether the work to come can be left out: then budget and time end it without a stop. */
+  synchronized void spares(boolean isSpare) {
+    this.isSpare = isSpare;
+  }
+
   /**
    * Takes in work, the most valuable first: these requests and no others are given out from now on,
    * as far as budget and time admit.
    *
-   * @return why the rest is put off; empty if all is admitted
+   * @return why the rest is put off; empty if all is admitted, or the rest can be left out
    */
   Optional<FetchStop> open(List<Assignment> assignments, Predicate<String> hasLanded) {
     Admitted admitted =
@@ -75,21 +81,28 @@ final class Counter implements AutoCloseable {
     synchronized (this) {
       orders = new Orders(hasLanded);
       orders.add(assignments.subList(0, admitted.requests()));
-      rest = admitted.rest();
-      meter.notAnswered(assignments.size() - (long) admitted.requests());
+      rest = isSpare ? Optional.empty() : admitted.rest();
+      notAnswered(assignments.size() - admitted.requests());
       return rest;
     }
   }
 
   /** No more of this work is done: what has no answer now has none in this run. */
   synchronized void closeWork() {
-    meter.notAnswered(orders.left());
+    notAnswered(orders.left());
     if (orders.left() > 0 && isOverFor(Duration.ZERO)) {
       closed(new Turn.Closed(clock.instant(), "time"));
     }
     orders = new Orders(requestId -> false);
     rest.ifPresent(this::stopped);
     rest = Optional.empty();
+  }
+
+  // What can be left out is missing only where the platform is to blame.
+  private void notAnswered(int requests) {
+    if (!isSpare || stop.isPresent()) {
+      meter.notAnswered(requests);
+    }
   }
 
   synchronized DeskReply work(Worker worker) {
@@ -118,7 +131,14 @@ final class Counter implements AutoCloseable {
       orders.givenUp(requestId);
       return new DeskReply.Stop(stop.get());
     }
-    return orders.has(worker, requestId) ? turn() : new DeskReply.Done();
+    if (!orders.has(worker, requestId)) {
+      return new DeskReply.Done();
+    }
+    DeskReply reply = turn();
+    if (reply instanceof DeskReply.Done) {
+      orders.givenUp(requestId);
+    }
+    return reply;
   }
 
   synchronized DeskReply late(long turn, Duration by) {
@@ -315,6 +335,9 @@ final class Counter implements AutoCloseable {
   }
 
   private DeskReply closed(Turn.Closed closed) {
+    if (isSpare) {
+      return new DeskReply.Done();
+    }
     return stopped(
         FetchStop.deferred(
             closed.reason(),

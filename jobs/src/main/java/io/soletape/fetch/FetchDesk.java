@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The driver's desk: it holds what there is to ask and gives each request to one worker at a time,
@@ -67,6 +68,19 @@ public final class FetchDesk implements AutoCloseable {
   public FetchDesk grantingWhile(Runnable confirms) {
     confirmation = confirms;
     return this;
+  }
+
+  /**
+   * Does work that is worth less than any other. What budget or time leave no room for is not
+   * asked, and that is no reason to stop: nothing is put off for it.
+   */
+  public <T> T sparing(Supplier<T> work) {
+    counters.values().forEach(counter -> counter.spares(true));
+    try {
+      return work.get();
+    } finally {
+      counters.values().forEach(counter -> counter.spares(false));
+    }
   }
 
   /** The desk that is open in this driver. */

@@ -144,10 +144,12 @@ public final class Platforms implements AutoCloseable {
    * the day and the time of the run have room for them after all quotes.
    *
    * @param timeLeft until the run makes no further call; empty for no bound
+   * @param before calls that the run makes first
    */
-  DepthPlan depthPlan(Optional<Duration> timeLeft) {
+  DepthPlan depthPlan(Optional<Duration> timeLeft, int before) {
+    int wanted = settings.value(SettingNames.ALIAS_DEPTH_CALLS_PER_RUN);
     return new DepthPlan(
-        spare(Platform.ALIAS, settings.value(SettingNames.ALIAS_DEPTH_CALLS_PER_RUN), timeLeft),
+        spare(Platform.ALIAS, wanted, timeLeft, before),
         Duration.ofDays(settings.value(SettingNames.ALIAS_DEPTH_ROUND_DAYS)));
   }
 
@@ -156,16 +158,17 @@ public final class Platforms implements AutoCloseable {
    * the time of the run have room for them after all quotes.
    *
    * @param timeLeft until the run makes no further call; empty for no bound
+   * @param before calls that the run makes first
    */
-  int spare(Platform platform, int wanted, Optional<Duration> timeLeft) {
+  int spare(Platform platform, int wanted, Optional<Duration> timeLeft, int before) {
+    long all = (long) before + wanted;
     long admitted =
         admission(platform, Priority.MAPPING)
             .flatMap(Admission::calls)
             .map(Integer::longValue)
-            .orElse((long) wanted);
-    long inTime =
-        timeLeft.map(left -> left.dividedBy(limit(platform).spacing())).orElse((long) wanted);
-    return (int) Math.max(0, Math.min(wanted, Math.min(admitted, inTime)));
+            .orElse(all);
+    long inTime = timeLeft.map(left -> left.dividedBy(limit(platform).spacing())).orElse(all);
+    return (int) Math.max(0, Math.min(all, Math.min(admitted, inTime)) - before);
   }
 
   /** Why a platform is not called, if a run has met trouble since it last answered. */

@@ -18,8 +18,10 @@ import io.soletape.platform.PlatformRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -60,16 +62,48 @@ public record RunForecast(
     List<Planned> wanted = new ArrayList<>(searches);
     wanted.addAll(mapping.details(skus));
     wanted.addAll(QuotePlan.of(slot, Mappings.read(lake, skus).active(), scope, options.skus()));
-    wanted.addAll(mapping.renewals(skus));
-    DepthPlan depth = platforms.depthPlan(options.maxDuration());
-    wanted.addAll(new DepthJob(lake, slot, scope).plan(skus, depth));
-    List<Planned> missing = fetch.missing(wanted);
+    Set<Planned> renewals = new LinkedHashSet<>(mapping.renewals(skus));
+    wanted.addAll(renewals);
+    List<Planned> missing = new ArrayList<>(fetch.missing(wanted));
     Map<Platform, Map<String, Long>> calls = new EnumMap<>(Platform.class);
-    missing.forEach(planned -> add(calls, planned.request()));
+    missing.stream()
+        .filter(planned -> !renewals.contains(planned))
+        .forEach(planned -> add(calls, planned.request()));
     List<PlatformRequest> later = mapping.followUps(searches, scope);
     later.forEach(request -> add(calls, request));
+    List<Planned> stale = missing.stream().filter(renewals::contains).toList();
+    addSpare(calls, stale, platforms, options);
+    DepthPlan depth = platforms.depthPlan(options.maxDuration(), total(calls, Platform.ALIAS));
+    List<Planned> sales = new DepthJob(lake, slot, scope).plan(skus, depth);
+    wanted.addAll(sales);
+    List<Planned> unasked = fetch.missing(sales);
+    missing.addAll(unasked);
+    unasked.forEach(planned -> add(calls, planned.request()));
     return new RunForecast(
         slot, calls, wanted.size() - (long) missing.size(), searches.size(), depth.calls(), false);
+  }
+
+  // What there is no room for after the quotes is not asked, rather than put off.
+  private static void addSpare(
+      Map<Platform, Map<String, Long>> calls,
+      List<Planned> wanted,
+      Platforms platforms,
+      RunOptions options) {
+    for (Platform platform : Platform.values()) {
+      List<Planned> own =
+          wanted.stream().filter(each -> each.request().platform() == platform).toList();
+      int room =
+          own.isEmpty()
+              ? 0
+              : platforms.spare(
+                  platform, own.size(), options.maxDuration(), total(calls, platform));
+      own.subList(0, room).forEach(planned -> add(calls, planned.request()));
+    }
+  }
+
+  private static int total(Map<Platform, Map<String, Long>> calls, Platform platform) {
+    return (int)
+        calls.getOrDefault(platform, Map.of()).values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static void add(Map<Platform, Map<String, Long>> calls, PlatformRequest request) {

@@ -169,21 +169,23 @@ final class SlotFetch {
     return options.steps().contains(Step.FETCH) ? Optional.empty() : Optional.of(FACTS_KEPT);
   }
 
-  // Like sales and offers worth less than any quote, so it never puts a run off.
+  // Like sales and offers worth less than any quote, so the lack of budget or time never puts a run
+  // off for it.
   private void renew() {
     List<Planned> spared =
         Stream.of(Platform.values()).flatMap(platform -> spared(platform).stream()).toList();
     if (!spared.isEmpty()) {
-      add(
+      MappingJob.Result result =
           stopwatch.timed(
               Step.MAP,
               () -> {
                 progress.begins(Step.MAP.code(), spared.size(), skus.size());
-                MappingJob.Result result = mappingJob().renew(spared);
+                MappingJob.Result renewed = desk.sparing(() -> mappingJob().renew(spared));
                 new MappingHealth(lake, slot).update(skus);
-                return result;
-              }));
+                return renewed;
+              });
       progress.ends();
+      addSpare(result.reused(), result.tallies());
     }
   }
 
@@ -195,7 +197,7 @@ final class SlotFetch {
       return List.of();
     }
     List<Planned> missing = fetch.missing(wanted);
-    int room = platforms.spare(platform, missing.size(), timeLeft());
+    int room = platforms.spare(platform, missing.size(), timeLeft(), 0);
     Set<Planned> putOff = Set.copyOf(missing.subList(room, missing.size()));
     return wanted.stream().filter(each -> !putOff.contains(each)).toList();
   }
@@ -226,7 +228,8 @@ final class SlotFetch {
     return plan;
   }
 
-  // Worth less than any quote, so it is asked for last, and never puts a run off.
+  // Worth less than any quote, so it is asked for last, and the lack of budget or time never puts a
+  // run off for it.
   private void fetchDepth() {
     if (desk.stop(Platform.ALIAS).isPresent()) {
       return;
@@ -235,14 +238,14 @@ final class SlotFetch {
         Step.FETCH,
         () -> {
           List<Planned> plan =
-              new DepthJob(lake, slot, scope).plan(skus, platforms.depthPlan(timeLeft()));
+              new DepthJob(lake, slot, scope).plan(skus, platforms.depthPlan(timeLeft(), 0));
           List<Planned> missing = fetch.missing(plan);
-          planned += plan.size();
-          reused += plan.size() - missing.size();
+          Map<Platform, FetchTally> done = Map.of();
           if (!missing.isEmpty()) {
             progress.begins(DEPTH, missing.size(), skus.size());
-            add(fetch.fetch(missing));
+            done = desk.sparing(() -> fetch.fetch(missing));
           }
+          addSpare(plan.size() - (long) missing.size(), done);
           return plan;
         });
     progress.ends();
@@ -348,6 +351,15 @@ final class SlotFetch {
     planned += result.planned();
     reused += result.reused();
     add(result.tallies());
+  }
+
+  // What there was no room for was not asked, so it was not planned either.
+  private void addSpare(long answeredBefore, Map<Platform, FetchTally> more) {
+    long wanted =
+        more.values().stream().mapToLong(done -> done.answered() + done.notAnswered()).sum();
+    planned += answeredBefore + wanted;
+    reused += answeredBefore;
+    add(more);
   }
 
   private void add(Map<Platform, FetchTally> more) {

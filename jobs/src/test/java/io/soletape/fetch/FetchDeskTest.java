@@ -107,7 +107,7 @@ class FetchDeskTest {
     desk.lostExecutor(FakeDesk.WORKER.executorId());
 
     assertThat(work()).isEqualTo(new DeskReply.Done());
-    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, OTHER)))
+    assertThat(patient(() -> desk.answer(new DeskMessage.AskWork(STOCKX, OTHER))))
         .isInstanceOfSatisfying(
             DeskReply.Work.class,
             work -> assertThat(work.assignment().requestId()).isEqualTo("r1"));
@@ -119,7 +119,7 @@ class FetchDeskTest {
     desk.lostAttempt(FakeDesk.WORKER.attemptId());
 
     assertThat(work()).isEqualTo(new DeskReply.Done());
-    assertThat(desk.answer(new DeskMessage.AskWork(STOCKX, another)))
+    assertThat(patient(() -> desk.answer(new DeskMessage.AskWork(STOCKX, another))))
         .isInstanceOf(DeskReply.Work.class);
   }
 
@@ -130,9 +130,7 @@ class FetchDeskTest {
     try (Counter counter =
         new Counter(STOCKX, ledger.turnstile(STOCKX, end, clock), new FakeCredentials(), clock)) {
       counter.open(List.of(order(STOCKX, "r1")), requestId -> false);
-      while (counter.work(FakeDesk.WORKER) instanceof DeskReply.Later) {
-        // Credentials come from a thread of their own.
-      }
+      workOf(counter);
 
       clock.now = end.get().plusSeconds(30);
       assertThat(counter.work(OTHER)).isInstanceOf(DeskReply.Later.class);
@@ -260,6 +258,62 @@ class FetchDeskTest {
               });
       assertThat(counter.work(FakeDesk.WORKER)).isEqualTo(new DeskReply.Done());
     }
+  }
+
+  @Test
+  void workThatCanBeLeftOutIsAskedAsFarAsTheTimeGoesAndPutsNothingOff() {
+    MovedClock clock = new MovedClock();
+    Optional<Instant> end = Optional.of(clock.now.plusMillis(2));
+    try (Counter counter =
+        new Counter(STOCKX, ledger.turnstile(STOCKX, end, clock), new FakeCredentials(), clock)) {
+      counter.spares(true);
+      assertThat(
+              counter.open(List.of(order(STOCKX, "r1"), order(STOCKX, "r2")), requestId -> false))
+          .isEmpty();
+      workOf(counter);
+
+      clock.now = end.get();
+      assertThat(counter.turn(FakeDesk.WORKER, "r1")).isEqualTo(new DeskReply.Done());
+      assertThat(counter.work(OTHER)).isEqualTo(new DeskReply.Done());
+      counter.closeWork();
+      counter.spares(false);
+
+      assertThat(counter.stop()).isEmpty();
+      assertThat(counter.meter().tally(STOCKX).notAnswered()).isZero();
+      assertThat(counter.inFlight()).isZero();
+    }
+  }
+
+  @Test
+  void workThatCanBeLeftOutEndsWithTheBudgetAndPutsNothingOff() {
+    Map<Platform, List<Assignment>> more =
+        Map.of(Platform.ALIAS, List.of(order(Platform.ALIAS, "r4"), order(Platform.ALIAS, "r5")));
+
+    List<FetchStop> putOff =
+        desk.sparing(
+            () -> {
+              List<FetchStop> rest = desk.opens(more, requestId -> false);
+              assertThat(patient(() -> desk.answer(new DeskMessage.AskWork(Platform.ALIAS, OTHER))))
+                  .isEqualTo(new DeskReply.Done());
+              desk.closes();
+              return rest;
+            });
+
+    assertThat(putOff).isEmpty();
+    assertThat(desk.stop(Platform.ALIAS)).isEmpty();
+    assertThat(desk.tallies().get(Platform.ALIAS).notAnswered()).isZero();
+  }
+
+  @Test
+  void aPlatformThatStopsAnswersForWhatCouldHaveBeenLeftOut() {
+    desk.sparing(
+        () -> {
+          desk.answer(new DeskMessage.Unauthorized(STOCKX));
+          desk.closes();
+          return STOCKX;
+        });
+
+    assertThat(desk.tallies().get(STOCKX).notAnswered()).isEqualTo(2);
   }
 
   @Test
@@ -439,9 +493,17 @@ class FetchDeskTest {
 
   // Credentials come from a thread of their own.
   private DeskReply patientWork() {
-    DeskReply reply = work();
+    return patient(this::work);
+  }
+
+  private static DeskReply workOf(Counter counter) {
+    return patient(() -> counter.work(FakeDesk.WORKER));
+  }
+
+  private static DeskReply patient(Supplier<DeskReply> question) {
+    DeskReply reply = question.get();
     while (reply instanceof DeskReply.Later) {
-      reply = work();
+      reply = question.get();
     }
     return reply;
   }

@@ -10,6 +10,7 @@ import io.soletape.plan.SkuList;
 import io.soletape.plan.Slot;
 import io.soletape.plan.Tier;
 import io.soletape.run.Platforms;
+import io.soletape.run.RunForecast;
 import io.soletape.run.RunOptions;
 import io.soletape.run.RunProgress;
 import io.soletape.run.RunReport;
@@ -39,6 +40,7 @@ public final class SandboxRuns implements AutoCloseable {
   private final Settings settings;
   private final Ledger ledger;
   private final Platforms platforms;
+  private final Clock clock;
 
   /**
    * A sandbox, with its ledger in a folder.
@@ -46,6 +48,17 @@ public final class SandboxRuns implements AutoCloseable {
    * @param scope settings of what is asked for, by the names of the environment variables
    */
   public SandboxRuns(Path folder, Map<String, String> scope) {
+    this(folder, scope, Clock.systemUTC());
+  }
+
+  /**
+   * A sandbox, with its ledger in a folder.
+   *
+   * @param scope settings of what is asked for, by the names of the environment variables
+   * @param clock by which runs end
+   */
+  public SandboxRuns(Path folder, Map<String, String> scope, Clock clock) {
+    this.clock = clock;
     try {
       sandbox =
           Sandbox.start(
@@ -63,7 +76,7 @@ public final class SandboxRuns implements AutoCloseable {
                     "STOCKX_CALLS_PER_SECOND", String.valueOf(RATE),
                     "ALIAS_CALLS_PER_SECOND", String.valueOf(RATE)));
     ledger = SqlLedger.open("jdbc:sqlite:" + folder.resolve("ledger.db"));
-    platforms = new Platforms(settings, ledger, Clock.systemUTC());
+    platforms = new Platforms(settings, ledger, clock);
   }
 
   /** The slot of the tier all that lies some hours before a certain noon. */
@@ -95,9 +108,18 @@ public final class SandboxRuns implements AutoCloseable {
   }
 
   private RunReport run(Lake lake, RunOptions options) {
+    return run(lake, options, RunProgress.SILENT);
+  }
+
+  /** Does what the options ask for, with the prices of the slot's moment. */
+  public RunReport run(Lake lake, RunOptions options, RunProgress progress) {
     sandbox.moveMarketTo(options.slot().at());
-    return new TierRun(lake, platforms, scope(), RunProgress.SILENT, Clock.systemUTC())
-        .run(options);
+    return new TierRun(lake, platforms, scope(), progress, clock).run(options);
+  }
+
+  /** What a run would ask. */
+  public RunForecast forecast(Lake lake, RunOptions options) {
+    return RunForecast.of(lake, platforms, scope(), options, clock);
   }
 
   /** What is asked for. */
