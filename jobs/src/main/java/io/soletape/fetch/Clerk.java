@@ -30,6 +30,7 @@ final class Clerk implements AutoCloseable {
             return clerk;
           });
   private Optional<Future<Credentials>> asked = Optional.empty();
+  private boolean isRenewing;
 
   Clerk(CredentialSource source) {
     this.source = source;
@@ -41,7 +42,7 @@ final class Clerk implements AutoCloseable {
    * <p>Throws what the source throws.
    */
   Optional<Credentials> credentials() {
-    Future<Credentials> answer = asked.orElseGet(() -> ask(source::current));
+    Future<Credentials> answer = asked.orElseGet(() -> ask(source::current, false));
     try {
       Credentials valid = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       asked = Optional.empty();
@@ -60,10 +61,13 @@ final class Clerk implements AutoCloseable {
     }
   }
 
-  /** Begins to renew credentials that the platform refused. */
+  /**
+   * Begins to renew credentials that the platform refused, unless a renewal is under way. What else
+   * was asked for may be just what was refused, so it is not waited for.
+   */
   void renew(Credentials refused) {
-    if (asked.isEmpty()) {
-      ask(() -> source.renewed(refused));
+    if (asked.isEmpty() || !isRenewing) {
+      ask(() -> source.renewed(refused), true);
     }
   }
 
@@ -72,7 +76,8 @@ final class Clerk implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private Future<Credentials> ask(Callable<Credentials> question) {
+  private Future<Credentials> ask(Callable<Credentials> question, boolean isRenewal) {
+    isRenewing = isRenewal;
     Future<Credentials> answer = thread.submit(question);
     asked = Optional.of(answer);
     return answer;
