@@ -1,7 +1,7 @@
 package io.soletape.platform;
 
 /** Hands out credentials that are valid now. Implementations are thread-safe. */
-public interface CredentialSource {
+public interface CredentialSource extends AutoCloseable {
 
   /**
    * Credentials for the next call; renewed first if they are about to expire.
@@ -17,4 +17,8 @@ public interface CredentialSource {
    * @throws CredentialsRefusedException if they cannot be renewed or the platform refuses to
    */
   Credentials renewed(Credentials refused);
+
+  /** Nobody will ask any more: what came and could not be kept so far is kept now. */
+  @Override
+  default void close() {}
 }

@@ -22,6 +22,10 @@ import java.util.function.Predicate;
  */
 final class SharedRenewal {
 
+  // A database that fails over is back within a minute, and what is not kept dies with the process.
+  private static final int KEEP_ATTEMPTS = 31;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+
   private final TokenEndpoint endpoint;
   private final StockxLogin login;
   private final Vault vault;
@@ -67,6 +71,33 @@ final class SharedRenewal {
     } catch (VaultException e) {
       throw new PlatformUnreachableException(
           Platform.STOCKX, "StockX's token cannot be renewed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Keeps what was granted and could not be kept so far.
+   *
+   * @throws PlatformUnreachableException if the vault still cannot be used
+   */
+  void keepUnsaved() {
+    unsaved.ifPresent(this::keepAtLast);
+  }
+
+  private void keepAtLast(KeptTokens tokens) {
+    try {
+      vault.exclusively(
+          opened -> {
+            keep(opened, tokens);
+            return tokens;
+          });
+    } catch (VaultException e) {
+      throw new PlatformUnreachableException(
+          Platform.STOCKX,
+          "StockX's new tokens cannot be kept and end with this process: "
+              + e.getMessage()
+              + ". If StockX refuses the old refresh token then, a person must log in again and set"
+              + " STOCKX_REFRESH_TOKEN",
+          e);
     }
   }
 
@@ -116,7 +147,7 @@ final class SharedRenewal {
     AccessToken token =
         new AccessToken(grant.accessToken(), clock.instant(), askedAt.plus(grant.lifetime()));
     Optional<String> rotated = grant.refreshToken().filter(next -> !next.equals(used));
-    keep(opened, kept.exchanged(rotated, token.byClockAhead(vaultAhead), login));
+    keepPatiently(opened, kept.exchanged(rotated, token.byClockAhead(vaultAhead), login));
     return new Renewal.Renewed(token);
   }
 
@@ -134,6 +165,25 @@ final class SharedRenewal {
     } catch (RuntimeException e) {
       opened.replace(kept.json()); // the turn was refused
       throw e;
+    }
+  }
+
+  private void keepPatiently(Vault.Opened opened, KeptTokens tokens) {
+    for (int attempt = 1; attempt < KEEP_ATTEMPTS; attempt++) {
+      if (isKept(opened, tokens)) {
+        return;
+      }
+      endpoint.pause(BETWEEN_ATTEMPTS);
+    }
+    keep(opened, tokens);
+  }
+
+  private boolean isKept(Vault.Opened opened, KeptTokens tokens) {
+    try {
+      keep(opened, tokens);
+      return true;
+    } catch (VaultException e) {
+      return false; // the last attempt says why
     }
   }
 

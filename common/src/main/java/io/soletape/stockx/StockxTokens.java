@@ -80,6 +80,16 @@ public final class StockxTokens implements CredentialSource {
     return isRenewedAlready ? current() : renewed().credentials(apiKey);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws PlatformUnreachableException if the vault still cannot be used
+   */
+  @Override
+  public synchronized void close() {
+    renewal.keepUnsaved();
+  }
+
   private Held renewedEarly(Held last, Instant now) {
     try {
       SharedRenewal.Renewal step = step(CallHistory.NONE);

@@ -231,6 +231,59 @@ class StockxTokensTest {
   }
 
   @Test
+  void aVaultThatIsBackWithinAMinuteCostsNoToken() {
+    grantWithRefreshToken("access-1", "refresh-1");
+    Path away = directory.resolve("away");
+    turn = () -> moved(ledgerFolder, away); // the disk fails while StockX answers
+    StockxTokens tokens =
+        tokens(
+            login(),
+            pause -> {
+              sleeps.add(pause);
+              if (sleeps.size() == 30) {
+                moved(away, ledgerFolder);
+              }
+            });
+
+    assertThat(bearer(tokens.current())).isEqualTo("Bearer access-1");
+
+    assertThat(vaultFile).content().contains("refresh-1");
+    assertThat(sleeps).hasSize(30).containsOnly(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void whatCouldNotBeKeptIsKeptAtLastAsTheProcessEnds() {
+    grantWithRefreshToken("access-1", "refresh-1");
+    Path away = directory.resolve("away");
+    turn = () -> moved(ledgerFolder, away);
+    StockxTokens tokens = tokens();
+    assertThatExceptionOfType(PlatformUnreachableException.class).isThrownBy(tokens::current);
+
+    moved(away, ledgerFolder);
+    tokens.close();
+
+    assertThat(vaultFile).content().contains("refresh-1");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeKeptAtLastIsNamedWithWhatItMayCost() throws IOException {
+    grantWithRefreshToken("access-1", "refresh-1");
+    Path away = directory.resolve("away");
+    turn = () -> moved(ledgerFolder, away);
+    StockxTokens tokens = tokens();
+    assertThatExceptionOfType(PlatformUnreachableException.class).isThrownBy(tokens::current);
+    Files.createFile(ledgerFolder);
+
+    assertThatExceptionOfType(PlatformUnreachableException.class)
+        .isThrownBy(tokens::close)
+        .withMessageContaining("new tokens cannot be kept and end with this process")
+        .withMessageContaining("STOCKX_REFRESH_TOKEN")
+        .satisfies(
+            failure -> assertThat(stackTrace(failure)).doesNotContain("refresh-1", "access-1"));
+  }
+
+  @Test
   void noTokenIsSpentWhereItsSuccessorCouldNotBeKept() throws IOException {
     Files.createDirectories(vaultFile.resolve("a directory where the file should be"));
     StockxTokens tokens = tokens();

@@ -20,6 +20,9 @@ final class Clerk implements AutoCloseable {
 
   // Credentials that need no renewal are there at once.
   private static final Duration PATIENCE = Duration.ofMillis(30);
+  // The longest that a call for a token may take, and some seconds to keep what it brought.
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(45);
+  private static final Duration GIVING_UP = Duration.ofSeconds(5);
 
   private final CredentialSource source;
   private final ExecutorService thread =
@@ -71,9 +74,32 @@ final class Clerk implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for a renewal under way: the platform may have replaced what it was asked with, and the
+   * answer would be thrown away.
+   *
+   * <p>Throws what the source throws.
+   */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    if (hasEnded()) {
+      source.close();
+    }
+  }
+
+  private boolean hasEnded() {
+    try {
+      if (thread.awaitTermination(LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      thread.shutdownNow();
+      return thread.awaitTermination(GIVING_UP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private Future<Credentials> ask(Callable<Credentials> question, boolean isRenewal) {

@@ -278,8 +278,11 @@ final class Counter implements AutoCloseable {
 
   @Override
   public void close() {
-    clerk.close();
-    turnstile.close();
+    try {
+      clerk.close();
+    } finally {
+      turnstile.close();
+    }
   }
 
   private void alive() {

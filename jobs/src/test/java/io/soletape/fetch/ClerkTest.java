@@ -1,12 +1,17 @@
 package io.soletape.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Credentials that take long to come. */
@@ -38,6 +43,23 @@ class ClerkTest {
     assertThat(source.renewals).isEqualTo(1);
   }
 
+  @Test
+  void aRenewalUnderWayIsWaitedForAtTheEndAndThenTheSourceIsClosed()
+      throws InterruptedException, ExecutionException {
+    clerk.renew(FIRST);
+    source.isAsked.await();
+
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(clerk::close);
+    assertThatExceptionOfType(TimeoutException.class)
+        .isThrownBy(() -> closing.get(200, TimeUnit.MILLISECONDS));
+    source.mayAnswer.countDown();
+    closing.get();
+
+    assertThat(source.renewals).isEqualTo(1);
+    assertThat(source.isInterrupted).isFalse();
+    assertThat(source.isClosed).isTrue();
+  }
+
   private Credentials patientCredentials() {
     Optional<Credentials> credentials = clerk.credentials();
     while (credentials.isEmpty()) {
@@ -48,7 +70,10 @@ class ClerkTest {
 
   /** Answers when a test says so. */
   private static final class SlowSource implements CredentialSource {
+    private final CountDownLatch isAsked = new CountDownLatch(1);
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private volatile boolean isInterrupted;
+    private volatile boolean isClosed;
     private volatile int renewals;
 
     @Override
@@ -64,11 +89,17 @@ class ClerkTest {
       return SECOND;
     }
 
+    @Override
+    public void close() {
+      isClosed = true;
+    }
+
     private void awaitLeave() {
+      isAsked.countDown();
       try {
         mayAnswer.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        isInterrupted = true;
       }
     }
   }
