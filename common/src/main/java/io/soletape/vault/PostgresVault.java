@@ -61,7 +61,7 @@ public final class PostgresVault implements Vault {
 
   private Lock locked() {
     try {
-      Lock lock = new Lock(connect());
+      Lock lock = new Lock(connect(patience.plus(ANSWER_MARGIN)));
       try {
         makeTable(lock.connection());
         takeLock(lock.connection());
@@ -75,13 +75,12 @@ public final class PostgresVault implements Vault {
     }
   }
 
-  private Connection connect() throws SQLException {
+  private Connection connect(Duration longestAnswer) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "soletape");
     properties.setProperty("connectTimeout", CONNECT_SECONDS);
     properties.setProperty("loginTimeout", CONNECT_SECONDS);
-    properties.setProperty(
-        "socketTimeout", String.valueOf(patience.plus(ANSWER_MARGIN).toSeconds()));
+    properties.setProperty("socketTimeout", String.valueOf(longestAnswer.toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("logServerErrorDetail", "false"); // a detail may quote a row
     // Not by DriverManager, which does not see a driver that spark-submit has loaded.
@@ -196,7 +195,7 @@ public final class PostgresVault implements Vault {
 
     @Override
     public void replace(String text) {
-      try (Connection own = connect();
+      try (Connection own = connect(ANSWER_MARGIN);
           PreparedStatement upsert =
               own.prepareStatement(
                   """

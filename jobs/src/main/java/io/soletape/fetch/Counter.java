@@ -301,8 +301,15 @@ final class Counter implements AutoCloseable {
     return refusingGracefully(
         () -> {
           Optional<Credentials> valid = clerk.credentials();
-          return valid.isPresent() ? replyTo(turnstile.next(), valid.get()) : later(SOON);
+          return valid.isPresent() ? replyTo(turnstile.next(), valid.get()) : withoutCredentials();
         });
+  }
+
+  // A renewal may take longer than the run has time.
+  private DeskReply withoutCredentials() {
+    return isOverFor(Duration.ZERO)
+        ? closed(new Turn.Closed(clock.instant(), "time"))
+        : later(SOON);
   }
 
   private DeskReply refusingGracefully(Supplier<DeskReply> answer) {

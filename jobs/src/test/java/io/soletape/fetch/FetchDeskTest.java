@@ -369,6 +369,25 @@ class FetchDeskTest {
   }
 
   @Test
+  void aRenewalThatTakesLongerThanTheRunHasTimePutsTheRestOff() {
+    CountDownLatch granted = new CountDownLatch(1);
+    credentials.wait = Optional.of(granted);
+    MovedClock clock = new MovedClock();
+    Optional<Instant> end = Optional.of(clock.now.plusSeconds(60));
+    try (Counter counter =
+        new Counter(STOCKX, ledger.turnstile(STOCKX, end, clock), credentials, clock)) {
+      counter.open(List.of(order(STOCKX, "r1")), requestId -> false);
+      counter.renew(new Credentials(Map.of("Authorization", "token 1")));
+      assertThat(counter.work(FakeDesk.WORKER)).isInstanceOf(DeskReply.Later.class);
+
+      clock.now = end.get();
+      assertThat(counter.work(FakeDesk.WORKER)).isInstanceOf(DeskReply.Stop.class);
+      assertThat(counter.stop().map(FetchStop::reason)).contains("time");
+      granted.countDown();
+    }
+  }
+
+  @Test
   void anAnswerThatCannotBeKeptStopsEveryPlatform() {
     desk.answer(new DeskMessage.Unlanded(STOCKX, "the disk is full"));
 
