@@ -43,6 +43,9 @@ public record Refusal(String reason, String detail, Optional<String> sizeKey) {
   /** The size is not of the form of a shoe size. */
   public static final String SIZE_UNREADABLE = "size_unreadable";
 
+  /** The row names its size in several places, and they do not agree. */
+  public static final String SIZE_CONTRADICTION = "size_contradiction";
+
   /** The answer has the same variant further up. */
   public static final String DUPLICATE_VARIANT = "duplicate_variant";
 

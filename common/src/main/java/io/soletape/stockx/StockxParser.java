@@ -3,6 +3,7 @@ package io.soletape.stockx;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soletape.market.CurrencyCode;
 import io.soletape.market.Size;
+import io.soletape.market.SizeClass;
 import io.soletape.platform.JsonFields;
 import io.soletape.platform.Parsed;
 import io.soletape.platform.ProductAmount;
@@ -24,6 +25,7 @@ public final class StockxParser {
   private static final String VARIANT_ID = "variantId";
   private static final String SIZE_CHART = "sizeChart";
   private static final String DEFAULT_CONVERSION = "defaultConversion";
+  private static final String YOUTH_SYSTEM = "us";
   private static final Pattern HINT = Pattern.compile("\\s*\\([^)]*\\)\\s*$");
 
   private StockxParser() {}
@@ -40,7 +42,10 @@ public final class StockxParser {
     return JsonFields.ofAnswer(body).readWhole(StockxParser::productOf);
   }
 
-  /** The sizes of a product; refused are those that name no size or none of a shoe. */
+  /**
+   * The sizes of a product; refused are those that name no size, none of a shoe, or another than
+   * their chart.
+   */
   public static Parsed<StockxVariant> variants(String body) {
     return Parsed.each(JsonFields.rowsOfAnswer(body), StockxParser::variant)
         .withoutRepeats(
@@ -96,11 +101,13 @@ public final class StockxParser {
     JsonFields variant = JsonFields.ofRow(row);
     String variantId = variant.id(VARIANT_ID);
     String sizeText = sizeText(variant, variantId);
+    Size size = size(sizeText, variantId);
+    refuseContradiction(variant, variantId, size);
     return new StockxVariant(
         variant.id(PRODUCT_ID),
         variantId,
         sizeText,
-        size(sizeText, variantId),
+        size,
         chartSize(variant, "uk"),
         chartSize(variant, "eu"),
         gtins(variant),
@@ -122,6 +129,43 @@ public final class StockxParser {
                 RowRefusedException.of(
                     Refusal.SIZE_UNREADABLE,
                     "variant " + variantId + " is of size '" + text + "'"));
+  }
+
+  // A size that has lost its letter is another size: a women's 10W would be a men's 10.
+  private static void refuseContradiction(JsonFields variant, String variantId, Size size) {
+    Optional<JsonFields> own = defaultConversion(variant);
+    Optional<String> chartsSize = own.flatMap(conversion -> conversion.text("size"));
+    Optional<String> system = own.flatMap(conversion -> conversion.text("type"));
+    boolean isOfItsChart =
+        chartsSize.map(text -> Size.parse(text).equals(Optional.of(size))).orElse(true)
+            && system.map(type -> fits(size, type, variant)).orElse(true);
+    if (!isOfItsChart) {
+      throw RowRefusedException.of(
+              Refusal.SIZE_CONTRADICTION,
+              "variant %s is of size '%s', its chart's default of size '%s' and system '%s'"
+                  .formatted(
+                      variantId, size.key(), chartsSize.orElse("none"), system.orElse("none")))
+          .ofSize(variantId);
+    }
+  }
+
+  private static boolean fits(Size size, String system, JsonFields variant) {
+    SizeClass sizeClass = size.sizeClass();
+    return switch (system.strip().toLowerCase(Locale.ROOT)) {
+      case "us m" -> sizeClass == SizeClass.MEN;
+      case "us w" -> sizeClass == SizeClass.WOMEN;
+      case YOUTH_SYSTEM ->
+          sizeClass != SizeClass.WOMEN
+              && (sizeClass != SizeClass.MEN || !isOfYouthInChart(variant));
+      default -> true;
+    };
+  }
+
+  private static boolean isOfYouthInChart(JsonFields variant) {
+    return chartSize(variant, YOUTH_SYSTEM)
+        .flatMap(Size::parse)
+        .filter(size -> size.sizeClass() != SizeClass.MEN)
+        .isPresent();
   }
 
   private static Optional<JsonFields> defaultConversion(JsonFields fields) {

@@ -278,6 +278,56 @@ class StockxCatalogTest {
     assertThat(parsed.refusals()).extracting(Refusal::reason).containsExactly(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"10\"  | 10W  | us w | US W 10 | size_contradiction",
+        "\"10\"  | 10   | us w | US W 10 | size_contradiction",
+        "null  | 10   | us w | US W 10 | size_contradiction",
+        "\"10W\" | 10   | us w | US W 10 | size_contradiction",
+        "\"10W\" | 10W  | us m | US M 8.5 | size_contradiction",
+        "\"10W\" | 10W  | us   | US 10   | size_contradiction",
+        "\"9\"   | 9.5  | us m | US M 9  | size_contradiction",
+        "\"5\"   | 5Y   | us   | US 5Y   | size_contradiction",
+        "\"5\"   | 5    | us   | US 5Y   | size_contradiction",
+        "\"5Y\"  | 5Y   | us m | US M 5  | size_contradiction",
+        "\"10\"  | 10   | us m | US M 10 | ",
+        "\"10\"  | 10.0 | US M | US M 10 | ",
+        "\"10W\" | 10w  | us w | US W 10 | ",
+        "\"5Y\"  | 5Y   | us   | US 5Y   | ",
+        "\"10C\" | 10C  | us   | US 10C  | ",
+        "\"10\"  | 10   | us   | US 10   | ",
+        "\"10W\" | 10W  | eu   | EU 42   | "
+      })
+  void aSizeThatIsAnotherInItsChartIsRefused(
+      String value, String size, String system, String ofChart, String reason) {
+    String chart =
+        """
+        {"defaultConversion": {"size": "%s", "type": "%s"},
+         "availableConversions": [{"size": "%s", "type": "%s"}]}
+        """
+            .formatted(size, system, ofChart, system);
+
+    Parsed<StockxVariant> parsed = StockxParser.variants(variants(value, chart));
+
+    assertThat(parsed.refusals())
+        .extracting(Refusal::reason)
+        .isEqualTo(Optional.ofNullable(reason).stream().toList());
+  }
+
+  @Test
+  void aContradictionIsNamedWithBothSizes() {
+    String chart = "{\"defaultConversion\": {\"size\": \"10W\", \"type\": \"us w\"}}";
+
+    assertThat(StockxParser.variants(variants("\"10\"", chart)).refusals())
+        .containsExactly(
+            new Refusal(
+                "size_contradiction",
+                "variant v1 is of size '10', its chart's default of size '10W' and system 'us w'",
+                Optional.of("v1")));
+  }
+
   @Test
   void aRefusedVariantLeavesTheOthers() {
     String body =

@@ -98,7 +98,10 @@ public final class CatalogueHistory {
   static Dataset<Row> wholeTellings(Dataset<Row> told, Dataset<Row> answers) {
     Dataset<Row> inPart =
         CatalogueRows.refusals(answers)
-            .where(col("reason").isin(Refusal.SIZE_MISSING, Refusal.SIZE_UNREADABLE))
+            .where(
+                col("reason")
+                    .isin(
+                        Refusal.SIZE_MISSING, Refusal.SIZE_UNREADABLE, Refusal.SIZE_CONTRADICTION))
             .select("request_id");
     return told.join(inPart, new String[] {"request_id"}, "left_anti")
         .select("platform", "sku", "slot_at")

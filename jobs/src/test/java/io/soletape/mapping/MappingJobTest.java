@@ -228,6 +228,51 @@ class MappingJobTest {
     assertThat(job(lake).renewals(SKUS)).isEmpty();
   }
 
+  @Test
+  void aSizeThatHasLostItsLetterDropsNoneAndBecomesNone() {
+    Lake lake = lake();
+    lake.append(
+        Tables.MAPPINGS,
+        TestRows.of(Tables.MAPPINGS, "platform", "sku", "status", "platform_product_id")
+            .with("checked_at", "2026-03-01T12:00:00Z")
+            .row("stockx", SKUS.get(0).code(), "active", "p1")
+            .dataset());
+    lake.append(
+        Tables.PRODUCTS,
+        TestRows.of(Tables.PRODUCTS, "platform", "sku", "platform_product_id")
+            .row("stockx", SKUS.get(0).code(), "p1")
+            .dataset());
+    lake.append(
+        Tables.VARIANTS,
+        TestRows.of(Tables.VARIANTS, "platform_variant_id", "size_key")
+            .with("platform", "stockx")
+            .with("sku", SKUS.get(0).code())
+            .with("platform_product_id", "p1")
+            .with("slot_at", "2026-03-01T10:00:00Z")
+            .with("is_carried", true)
+            .row("v9", "9.5W")
+            .row("v10", "10W")
+            .dataset());
+    PlatformRequest variants = Catalogues.of("stockx").renewal(SKUS.get(0), "p1").get(0);
+    Planned renewal = Planned.in(SLOT, variants);
+    lake.append(
+        Tables.PLATFORM_RESPONSES,
+        answer(
+                answers(),
+                renewal,
+                """
+                [{"productId": "p1", "variantId": "v9", "variantValue": "9.5W"},
+                 {"productId": "p1", "variantId": "v10", "variantValue": "10",
+                  "sizeChart": {"defaultConversion": {"size": "10W", "type": "us w"}}}]
+                """)
+            .dataset());
+
+    renew(lake, List.of(renewal));
+
+    assertThat(told(lake.read(Tables.VARIANTS), "size_key", "is_carried"))
+        .containsExactlyInAnyOrder("9.5W | true", "10W | true");
+  }
+
   /** What is mapped is not searched again: nothing that the search told may be missing by then. */
   @ParameterizedTest
   @ValueSource(strings = {"silver/variants", "silver/mappings"})
@@ -304,6 +349,13 @@ class MappingJobTest {
       FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
       MappingJob job = new MappingJob(lake, SLOT, fetch, CLOCK);
       job.renew(job.run(SKUS, Optional.empty()).renewals());
+    }
+  }
+
+  private static void renew(Lake lake, List<Planned> renewals) {
+    try (FetchDesk desk = FetchDesk.open(CLOCK, open -> {})) {
+      FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
+      new MappingJob(lake, SLOT, fetch, CLOCK).renew(renewals);
     }
   }
 
