@@ -3,14 +3,12 @@ package io.soletape.mapping;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.to_date;
 
 import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
-import io.soletape.platform.Refusal;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -39,7 +37,7 @@ public final class CatalogueHistory {
     mappings = Held.of(CatalogueRows.mappings(catalogueAnswers));
     products = Held.of(CatalogueRows.products(catalogueAnswers));
     variants = Held.of(ofItsProduct(CatalogueRows.variants(catalogueAnswers), products));
-    wholeTellings = Held.of(wholeTellings(variants, catalogueAnswers));
+    wholeTellings = Held.of(SizeTellings.whole(variants, catalogueAnswers));
     unwell = Held.of(MappingHealth.neverWellBefore(answers));
   }
 
@@ -71,41 +69,15 @@ public final class CatalogueHistory {
         newest(upTo(mappings, slotAt), PRODUCT, "checked_at"), upTo(unwell, slotAt));
   }
 
-  // A size is carried until an answer that could be read whole does not list it any more.
   private Dataset<Row> variantsAsOf(Instant slotAt) {
-    Dataset<Row> sizes = newest(upTo(variants, slotAt), SIZE, TOLD_AT);
-    Dataset<Row> whole =
-        upTo(wholeTellings, slotAt).groupBy("platform", "sku").agg(max("slot_at").as("whole_at"));
-    return sizes
-        .join(whole, PRODUCT, "left_outer")
-        .withColumn("is_carried", col("whole_at").isNull().or(col("slot_at").geq(col("whole_at"))))
-        .drop("whole_at")
-        .select(columns(Tables.VARIANTS.columnNames()));
+    return SizeTellings.carried(
+        newest(upTo(variants, slotAt), SIZE, TOLD_AT), upTo(wholeTellings, slotAt));
   }
 
   /** Sizes of products that the search for their style has found; no mapping can name others. */
   static Dataset<Row> ofItsProduct(Dataset<Row> variants, Dataset<Row> products) {
     String[] product = {"platform", "sku", "platform_product_id"};
     return variants.join(products.select(columns(List.of(product))), product, "left_semi");
-  }
-
-  /**
-   * Which products were told with all their sizes, and when: none of the sizes was refused.
-   *
-   * @param told rows of silver/variants
-   * @param answers the answers that told them
-   */
-  static Dataset<Row> wholeTellings(Dataset<Row> told, Dataset<Row> answers) {
-    Dataset<Row> inPart =
-        CatalogueRows.refusals(answers)
-            .where(
-                col("reason")
-                    .isin(
-                        Refusal.SIZE_MISSING, Refusal.SIZE_UNREADABLE, Refusal.SIZE_CONTRADICTION))
-            .select("request_id");
-    return told.join(inPart, new String[] {"request_id"}, "left_anti")
-        .select("platform", "sku", "slot_at")
-        .distinct();
   }
 
   private static Dataset<Row> upTo(Dataset<Row> told, Instant slotAt) {

@@ -1,11 +1,11 @@
 package io.soletape.mapping;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.soletape.fetch.BronzeAnswers;
 import io.soletape.fetch.FetchJob;
 import io.soletape.fetch.FetchTally;
+import io.soletape.lake.Held;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.market.Platform;
@@ -211,21 +211,13 @@ public final class MappingJob {
     keepSizes(renewals);
   }
 
-  // A size is dropped only by an answer that could be read whole.
   private void keepSizes(List<Planned> planned) {
     Dataset<Row> answers = answers(planned);
     Dataset<Row> told =
-        CatalogueHistory.ofItsProduct(CatalogueRows.variants(answers), lake.read(Tables.PRODUCTS));
-    Dataset<Row> whole = CatalogueHistory.wholeTellings(told, answers).select("platform", "sku");
-    Dataset<Row> dropped =
-        lake.read(Tables.VARIANTS)
-            .join(whole, new String[] {"platform", "sku"}, "left_semi")
-            .join(
-                told.select("platform", "sku", "size_key"),
-                Tables.VARIANTS.key().toArray(String[]::new),
-                "left_anti")
-            .withColumn("is_carried", lit(false));
-    lake.upsert(Tables.VARIANTS, told.unionByName(dropped));
+        Held.of(
+            CatalogueHistory.ofItsProduct(
+                CatalogueRows.variants(answers), lake.read(Tables.PRODUCTS)));
+    lake.upsert(Tables.VARIANTS, SizeTellings.kept(lake.read(Tables.VARIANTS), told, answers));
   }
 
   private Dataset<Row> answers(List<Planned> planned) {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
@@ -14,16 +16,18 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Products of which slots of the last days told quotes of sizes that the catalogue does not have.
+ * Products of which slots of the last days told quotes of sizes that the catalogue does not have,
+ * or a list of sizes that was cut short.
  *
  * <p>A size that has turned up since the catalogue was last asked is a reason to ask it again, once
  * in a day. One that the last asking did not explain is a reason only after a week: it may never be
- * explained. What is told in the slot itself counts in later slots, so that a slot that is run
- * again asks nothing more.
+ * explained. A list that was cut short is asked for again after a day. What is told in the slot
+ * itself counts in later slots, so that a slot that is run again asks nothing more.
  */
 final class StaleSizes {
 
@@ -31,7 +35,9 @@ final class StaleSizes {
   static final Duration REST = Duration.ofDays(1);
 
   private static final Duration LOOK_BACK = Duration.ofDays(7);
-  private static final Object[] UNKNOWN_SIZE = {"unknown_variant", "size_not_carried"};
+  private static final Object[] REASONS = {
+    "unknown_variant", "size_not_carried", SizeTellings.SIZES_VANISHED
+  };
 
   private StaleSizes() {}
 
@@ -58,13 +64,16 @@ final class StaleSizes {
    * @param answers bronze of the same days
    */
   static Dataset<Row> due(Dataset<Row> quarantine, Dataset<Row> answers, Instant slotAt) {
+    Column isCutShort = col("reason").equalTo(SizeTellings.SIZES_VANISHED);
     Dataset<Row> turnedUp =
         quarantine
-            .where(col("reason").isin(UNKNOWN_SIZE).and(col("released_at").isNull()))
-            .groupBy("platform", "sku", "size_key")
-            .agg(min("slot_at").as("since"))
+            .where(col("reason").isin(REASONS).and(col("released_at").isNull()))
+            .groupBy("platform", "sku", "size_key", "reason")
+            .agg(min("slot_at").as("since"), max("slot_at").as("last"))
             .groupBy("platform", "sku")
-            .agg(max("since").as("newest_since"));
+            .agg(
+                max(when(not(isCutShort), col("since"))).as("newest_since"),
+                max(when(isCutShort, col("last"))).as("cut_short_at"));
     Dataset<Row> asked =
         answers
             .where(col("endpoint").isin(Catalogues.sizesEndpoints()))
@@ -78,6 +87,7 @@ final class StaleSizes {
                 .or(
                     col("newest_since")
                         .gt(col("asked_at"))
+                        .or(col("cut_short_at").geq(col("asked_at")))
                         .and(col("asked_at").leq(lit(slotAt.minus(REST))))))
         .select("platform", "sku");
   }

@@ -17,6 +17,7 @@ import io.soletape.lake.SlotWriter;
 import io.soletape.lake.Tables;
 import io.soletape.mapping.CatalogueRows;
 import io.soletape.mapping.CatalogueSnapshot;
+import io.soletape.mapping.SizeTellings;
 import io.soletape.market.CurrencyCode;
 import io.soletape.market.Region;
 import io.soletape.market.Sku;
@@ -204,7 +205,9 @@ public final class SilverJob {
       Dataset<Row> suspicions,
       Dataset<Row> requests) {
     Dataset<Row> ofCatalogue =
-        CatalogueRows.refusals(answers).withColumn("parser_version", lit(ParserVersion.CURRENT));
+        CatalogueRows.refusals(answers)
+            .unionByName(SizeTellings.vanished(variants, answers))
+            .withColumn("parser_version", lit(ParserVersion.CURRENT));
     return SilverRows.quarantine(read, variants)
         .unionByName(SilverRows.quarantine(suspicions, requests, ParserVersion.CURRENT))
         .unionByName(ofCatalogue);

@@ -11,11 +11,13 @@ import io.soletape.lake.Lake;
 import io.soletape.lake.OneWriter;
 import io.soletape.lake.Tables;
 import io.soletape.market.Platform;
+import io.soletape.market.Region;
 import io.soletape.market.Sku;
 import io.soletape.plan.Planned;
 import io.soletape.plan.Slot;
 import io.soletape.plan.Tier;
 import io.soletape.platform.PlatformRequest;
+import io.soletape.silver.SilverJob;
 import io.soletape.testing.LocalSpark;
 import io.soletape.testing.TestRows;
 import java.nio.file.Path;
@@ -27,11 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingJobTest {
@@ -230,47 +235,92 @@ class MappingJobTest {
 
   @Test
   void aSizeThatHasLostItsLetterDropsNoneAndBecomesNone() {
-    Lake lake = lake();
-    lake.append(
-        Tables.MAPPINGS,
-        TestRows.of(Tables.MAPPINGS, "platform", "sku", "status", "platform_product_id")
-            .with("checked_at", "2026-03-01T12:00:00Z")
-            .row("stockx", SKUS.get(0).code(), "active", "p1")
-            .dataset());
-    lake.append(
-        Tables.PRODUCTS,
-        TestRows.of(Tables.PRODUCTS, "platform", "sku", "platform_product_id")
-            .row("stockx", SKUS.get(0).code(), "p1")
-            .dataset());
-    lake.append(
-        Tables.VARIANTS,
-        TestRows.of(Tables.VARIANTS, "platform_variant_id", "size_key")
-            .with("platform", "stockx")
-            .with("sku", SKUS.get(0).code())
-            .with("platform_product_id", "p1")
-            .with("slot_at", "2026-03-01T10:00:00Z")
-            .with("is_carried", true)
-            .row("v9", "9.5W")
-            .row("v10", "10W")
-            .dataset());
-    PlatformRequest variants = Catalogues.of("stockx").renewal(SKUS.get(0), "p1").get(0);
-    Planned renewal = Planned.in(SLOT, variants);
-    lake.append(
-        Tables.PLATFORM_RESPONSES,
-        answer(
-                answers(),
-                renewal,
-                """
-                [{"productId": "p1", "variantId": "v9", "variantValue": "9.5W"},
-                 {"productId": "p1", "variantId": "v10", "variantValue": "10",
-                  "sizeChart": {"defaultConversion": {"size": "10W", "type": "us w"}}}]
-                """)
-            .dataset());
+    Lake lake =
+        toldBefore(
+            """
+            [{"productId": "p1", "variantId": "v9", "variantValue": "9.5W"},
+             {"productId": "p1", "variantId": "v10", "variantValue": "10W"}]
+            """);
 
-    renew(lake, List.of(renewal));
+    renew(
+        lake,
+        """
+        [{"productId": "p1", "variantId": "v9", "variantValue": "9.5W"},
+         {"productId": "p1", "variantId": "v10", "variantValue": "10",
+          "sizeChart": {"defaultConversion": {"size": "10W", "type": "us w"}}}]
+        """);
 
     assertThat(told(lake.read(Tables.VARIANTS), "size_key", "is_carried"))
         .containsExactlyInAnyOrder("9.5W | true", "10W | true");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 22", "20, 20", "21, 21", "22, 22"})
+  void aListThatIsCutShortDropsNoSizeInARunAndInAReplay(int renewed, int carried) {
+    Lake lake = toldBefore(sizes(22));
+
+    renew(lake, sizes(renewed));
+
+    assertThat(lake.read(Tables.VARIANTS).where("is_carried").count()).isEqualTo(carried);
+    assertThat(sizesOf(CatalogueHistory.read(lake, NOW).asOf(NOW).variants()))
+        .containsExactlyInAnyOrderElementsOf(sizesOf(lake.read(Tables.VARIANTS)));
+  }
+
+  @Test
+  void aListThatIsCutShortIsNamedHoweverOftenItIsKept() {
+    Lake lake = toldBefore(sizes(7));
+    renew(lake, sizes(4));
+    renew(lake, sizes(4));
+
+    new SilverJob(lake, SLOT, new Region("US"), CLOCK).run(SKUS);
+
+    assertThat(told(lake.read(Tables.QUARANTINE), "endpoint", "sku", "reason", "detail", "slot_at"))
+        .containsExactly(
+            "variants | DD1391-100 | sizes_vanished | 4 sizes are told, 3 known ones are not: 5, 6,"
+                + " 7 | "
+                + NOW);
+  }
+
+  private static String sizes(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(
+            size ->
+                "{\"productId\": \"p1\", \"variantId\": \"v%d\", \"variantValue\": \"%d\"}"
+                    .formatted(size, size))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static List<String> sizesOf(Dataset<Row> variants) {
+    return told(variants, "size_key", "platform_variant_id", "is_carried", "slot_at");
+  }
+
+  // A lake whose catalogue was told a week ago.
+  private Lake toldBefore(String sizes) {
+    Lake lake = lake();
+    TestRows answers =
+        answers()
+            .with("fetched_at", "2026-03-01T10:00:01Z")
+            .with("slot_at", "2026-03-01T10:00:00Z")
+            .with("slot_date", "2026-03-01")
+            .row("search", "stockx", "search", SEARCHES.get(Platform.STOCKX), Map.of())
+            .row("sizes", "stockx", "variants", sizes, Map.of("productId", "p1"));
+    lake.append(Tables.PLATFORM_RESPONSES, answers.dataset());
+    CatalogueSnapshot told = CatalogueHistory.read(lake, NOW).asOf(NOW);
+    lake.append(Tables.PRODUCTS, told.products());
+    lake.append(Tables.VARIANTS, told.variants());
+    return lake;
+  }
+
+  private static void renew(Lake lake, String sizes) {
+    PlatformRequest request = Catalogues.of("stockx").renewal(SKUS.get(0), "p1").get(0);
+    Planned renewal = Planned.in(SLOT, request);
+    if (lake.lacks(Tables.PLATFORM_RESPONSES, "request_id = '" + renewal.requestId() + "'")) {
+      lake.append(Tables.PLATFORM_RESPONSES, answer(answers(), renewal, sizes).dataset());
+    }
+    try (FetchDesk desk = FetchDesk.open(CLOCK, open -> {})) {
+      FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
+      new MappingJob(lake, SLOT, fetch, CLOCK).renew(List.of(renewal));
+    }
   }
 
   /** What is mapped is not searched again: nothing that the search told may be missing by then. */
@@ -349,13 +399,6 @@ class MappingJobTest {
       FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
       MappingJob job = new MappingJob(lake, SLOT, fetch, CLOCK);
       job.renew(job.run(SKUS, Optional.empty()).renewals());
-    }
-  }
-
-  private static void renew(Lake lake, List<Planned> renewals) {
-    try (FetchDesk desk = FetchDesk.open(CLOCK, open -> {})) {
-      FetchJob fetch = new FetchJob(lake, SLOT, context(lake), desk, note -> {});
-      new MappingJob(lake, SLOT, fetch, CLOCK).renew(renewals);
     }
   }
 

@@ -27,6 +27,9 @@ class StaleSizesTest {
             .row("another one", "v1", "unknown_variant", "2026-03-05T06:00:00Z", null)
             .row("another one", "v2", "unknown_variant", "2026-03-07T06:00:00Z", null)
             .row("released", "v1", "unknown_variant", "2026-03-07T06:00:00Z", SLOT.toString())
+            .row("cut short", null, "sizes_vanished", "2026-03-07T10:00:00Z", null)
+            .row("cut short within a day", null, "sizes_vanished", "2026-03-07T11:00:00Z", null)
+            .row("told whole since", null, "sizes_vanished", "2026-03-05T10:00:00Z", null)
             .row("other reason", "v1", "unit_suspect", "2026-03-07T06:00:00Z", null);
     TestRows answers =
         TestRows.of(Tables.PLATFORM_RESPONSES, "sku", "endpoint", "slot_at")
@@ -36,7 +39,10 @@ class StaleSizesTest {
             .row("asked a day ago", "catalog_item", "2026-03-07T10:00:00Z")
             .row("asked within a day", "variants", "2026-03-07T11:00:00Z")
             .row("not explained", "variants", "2026-03-06T10:00:00Z")
-            .row("another one", "variants", "2026-03-06T10:00:00Z");
+            .row("another one", "variants", "2026-03-06T10:00:00Z")
+            .row("cut short", "variants", "2026-03-07T10:00:00Z")
+            .row("cut short within a day", "variants", "2026-03-07T11:00:00Z")
+            .row("told whole since", "variants", "2026-03-06T10:00:00Z");
 
     assertThat(told(StaleSizes.due(refused.dataset(), answers.dataset(), SLOT), "sku"))
         .containsExactlyInAnyOrder(
@@ -44,6 +50,7 @@ class StaleSizesTest {
             "only quotes asked",
             "asked before it",
             "asked a day ago",
-            "another one");
+            "another one",
+            "cut short");
   }
 }
