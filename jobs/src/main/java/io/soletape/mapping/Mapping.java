@@ -28,13 +28,21 @@ public record Mapping(
     if (!isActive() || productId.equals(Optional.of(found))) {
       return this;
     }
+    return suspect("but the search for the style found " + found);
+  }
+
+  /** The same, but suspect: it names the product of another SKU, and no search found it. */
+  Mapping withoutOwnProduct() {
+    return suspect("as another SKU does, but no search for the style found it");
+  }
+
+  private Mapping suspect(String because) {
     return new Mapping(
         platform,
         sku,
         MappingStatus.SUSPECT.code(),
         productId,
-        "names product %s, but the search for the style found %s; was: %s"
-            .formatted(productId.orElseThrow(), found, evidence),
+        "names product %s, %s; was: %s".formatted(productId.orElseThrow(), because, evidence),
         checkedAt);
   }
 

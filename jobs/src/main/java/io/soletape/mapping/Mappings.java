@@ -6,10 +6,12 @@ import io.soletape.market.Platform;
 import io.soletape.market.Sku;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** The rows of silver/mappings that a run needs, by platform and SKU. */
@@ -27,27 +29,32 @@ public final class Mappings {
 
   /**
    * What the lake knows of these SKUs. Of several SKUs that name one product, as after an edit by
-   * hand, those are suspect for whose style the search found another.
+   * hand, those are suspect for whose style the search found another product or none.
    */
   public static Mappings read(Lake lake, Collection<Sku> skus) {
     Set<Sku> wanted = Set.copyOf(skus);
     List<Mapping> all =
         lake.read(Tables.MAPPINGS).collectAsList().stream().map(Mappings::mapping).toList();
-    List<Mapping> judged = isSharing(all) ? judged(all, lake) : all;
+    Set<List<Object>> shared = shared(all);
+    List<Mapping> judged = shared.isEmpty() ? all : judged(all, shared, lake);
     return new Mappings(judged.stream().filter(each -> wanted.contains(each.sku())).toList());
   }
 
   // One request would answer for all of them.
-  private static boolean isSharing(List<Mapping> all) {
-    List<List<Object>> products =
-        all.stream()
-            .filter(Mapping::isActive)
-            .map(each -> List.<Object>of(each.platform(), each.productId().orElseThrow()))
-            .toList();
-    return Set.copyOf(products).size() < products.size();
+  private static Set<List<Object>> shared(List<Mapping> all) {
+    Set<List<Object>> seen = new HashSet<>();
+    return all.stream()
+        .filter(Mapping::isActive)
+        .map(Mappings::product)
+        .filter(product -> !seen.add(product))
+        .collect(Collectors.toSet());
   }
 
-  private static List<Mapping> judged(List<Mapping> all, Lake lake) {
+  private static List<Object> product(Mapping mapping) {
+    return List.of(mapping.platform(), mapping.productId().orElseThrow());
+  }
+
+  private static List<Mapping> judged(List<Mapping> all, Set<List<Object>> shared, Lake lake) {
     Map<List<String>, String> found = new HashMap<>();
     lake.read(Tables.PRODUCTS)
         .select("platform", "sku", "platform_product_id")
@@ -58,8 +65,14 @@ public final class Mappings {
             each ->
                 Optional.ofNullable(found.get(List.of(each.platform().code(), each.sku().code())))
                     .map(each::heldAgainst)
-                    .orElse(each))
+                    .orElseGet(() -> neverFound(each, shared)))
         .toList();
+  }
+
+  private static Mapping neverFound(Mapping mapping, Set<List<Object>> shared) {
+    return mapping.isActive() && shared.contains(product(mapping))
+        ? mapping.withoutOwnProduct()
+        : mapping;
   }
 
   /** What is known of a SKU on a platform; empty if it was never found out. */
