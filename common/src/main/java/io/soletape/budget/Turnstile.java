@@ -139,7 +139,7 @@ public final class Turnstile implements AutoCloseable {
 
   /** When no further turn is granted; empty for never. */
   public Optional<Instant> closesAt() {
-    return closesAt;
+    return timeLeft().map(left -> clock.instant().plus(left));
   }
 
   /** How many turns can come before the end; empty if there is none. */
