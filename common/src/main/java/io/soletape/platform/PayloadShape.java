@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.soletape.platform.ShapeField.Presence;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +32,17 @@ public final class PayloadShape {
   private static final int ENOUGH_TO_MISS_A_USUAL_FIELD = 5;
 
   private final Map<String, ShapeField> fields = new LinkedHashMap<>();
-  private final Set<String> blocksOfAmounts;
+  private final Map<String, Set<String>> amountsOfBlocks;
 
   /** A shape of these fields, parents before their children. */
   public PayloadShape(List<ShapeField> fields) {
     fields.forEach(field -> this.fields.put(field.path(), field));
-    this.blocksOfAmounts =
+    this.amountsOfBlocks =
         fields.stream()
             .filter(ShapeField::isAmount)
-            .map(ShapeField::parent)
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(
+                Collectors.groupingBy(
+                    ShapeField::parent, Collectors.mapping(ShapeField::name, Collectors.toSet())));
   }
 
   /** What of an answer the shape does not know; none where the answer is no JSON. */
@@ -116,10 +119,11 @@ public final class PayloadShape {
         : Optional.empty();
   }
 
-  // A block may be absent like the amounts in it, but not while another takes its place.
+  // A block may be absent like the amounts in it, but not while another one tells such amounts.
   private Optional<ShapeNews> goneAmount(ShapeField field, Sighting parent) {
-    if (blocksOfAmounts.contains(field.path())) {
-      return renamed(field, parent, Sighting::isNewBlockOfAmounts);
+    Set<String> amounts = amountsOfBlocks.getOrDefault(field.path(), Set.of());
+    if (!amounts.isEmpty()) {
+      return renamed(field, parent, other -> other.isNewBlockOf(amounts));
     }
     if (!field.isAmount()) {
       return Optional.empty();
@@ -152,7 +156,7 @@ public final class PayloadShape {
     private long seen;
     private long objects;
     private boolean tellsNewAmount;
-    private boolean isNewBlock;
+    private final Set<String> namesInNew = new HashSet<>();
 
     private Sighting(String path) {
       this.path = path;
@@ -180,16 +184,18 @@ public final class PayloadShape {
     // amount.
     private void noteNew(JsonParser parser) throws IOException {
       note(ShapeNews.FIELD_NEW, parser);
-      isNewBlock |= parser.isExpectedStartObjectToken();
       tellsNewAmount |= tellsAmount(parser);
     }
 
-    private static boolean tellsAmount(JsonParser parser) throws IOException {
+    private boolean tellsAmount(JsonParser parser) throws IOException {
       boolean tells = looksLikeAmount(parser);
       int depth = parser.currentToken().isStructStart() ? 1 : 0;
       while (depth > 0) {
         JsonToken token = parser.nextToken();
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (token == JsonToken.FIELD_NAME) {
+          namesInNew.add(parser.currentName());
+        }
         tells |= looksLikeAmount(parser);
       }
       return tells;
@@ -228,8 +234,8 @@ public final class PayloadShape {
       return tellsNewAmount;
     }
 
-    private boolean isNewBlockOfAmounts() {
-      return isNewBlock && tellsNewAmount;
+    private boolean isNewBlockOf(Set<String> amounts) {
+      return tellsNewAmount && !Collections.disjoint(namesInNew, amounts);
     }
   }
 }

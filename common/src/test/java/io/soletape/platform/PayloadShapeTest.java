@@ -87,7 +87,8 @@ class PayloadShapeTest {
       textBlock =
           """
           "fees": {"bid": "1"}                 | rows[].prices amount_renamed gone, while 'fees' is new
-          "fees": {"x": null, "y": [{"z": 7}]} | rows[].prices amount_renamed gone, while 'fees' is new
+          "fees": {"x": [{"ask": 7}]}          | rows[].prices amount_renamed gone, while 'fees' is new
+          "fees": {"x": null, "y": [{"z": 7}]} |
           "fees": {"bid": null}                |
           "fees": {}                           |
           "fees": "7"                          |
