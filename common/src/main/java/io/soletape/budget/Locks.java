@@ -2,6 +2,7 @@ package io.soletape.budget;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Named locks that every process at the ledger's database shares, by that database's clock. A lock
@@ -25,6 +26,9 @@ public interface Locks extends AutoCloseable {
    * @return false if it is lost: it ended and somebody else has, or had, it
    */
   boolean renew(String name, String holder, Duration life);
+
+  /** Who has a lock now; empty if nobody has. */
+  Optional<String> holder(String name);
 
   /** Gives a lock up; does nothing where it is not the holder's. */
   void release(String name, String holder);

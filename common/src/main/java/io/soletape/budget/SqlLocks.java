@@ -1,5 +1,6 @@
 package io.soletape.budget;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,19 @@ public final class SqlLocks implements Locks {
   }
 
   @Override
+  public Optional<String> holder(String name) {
+    return store.inTransaction(
+        transaction -> {
+          Optional<Row> row =
+              transaction.first(
+                  "SELECT holder, renewed_us, until_us FROM locks WHERE name = ?", Row::of, name);
+          Instant now = transaction.now();
+          return row.filter(kept -> !kept.isFree() && kept.endFrom(now).isAfter(now))
+              .map(Row::holder);
+        });
+  }
+
+  @Override
   public void release(String name, String holder) {
     store.inTransaction(
         transaction ->
@@ -92,11 +106,7 @@ public final class SqlLocks implements Locks {
             ON CONFLICT (name) DO UPDATE SET name = excluded.name
             RETURNING holder, renewed_us, until_us\
             """,
-            row ->
-                new Row(
-                    row.getString(1),
-                    EpochMicros.instant(row.getLong(2)),
-                    EpochMicros.instant(row.getLong(3))),
+            Row::of,
             name,
             NOBODY)
         .orElseThrow(() -> new SQLException("it did not return the lock " + name));
@@ -122,6 +132,13 @@ public final class SqlLocks implements Locks {
   }
 
   private record Row(String holder, Instant renewedAt, Instant until) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getString(1),
+          EpochMicros.instant(row.getLong(2)),
+          EpochMicros.instant(row.getLong(3)));
+    }
 
     boolean isFree() {
       return holder.equals(NOBODY);

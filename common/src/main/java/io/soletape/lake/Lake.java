@@ -66,6 +66,11 @@ public final class Lake {
     return oneWriter.alone(what, work);
   }
 
+  /** Whether somebody, in any process, does something of that name in this lake now. */
+  public boolean isBusy(String what) {
+    return oneWriter.isBusy(what);
+  }
+
   /**
    * Makes sure that what this process is doing alone is still its own.
    *

@@ -24,6 +24,11 @@ public interface OneWriter {
    */
   <T> T alone(String what, Supplier<T> work);
 
+  /** Whether somebody, in any process, does something of that name now. */
+  default boolean isBusy(String what) {
+    return false;
+  }
+
   /**
    * Makes sure that what this process is doing alone is still its own.
    *

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +75,22 @@ class LocksTest {
     assertThat(claim("bronze", "two")).isInstanceOf(Claim.Taken.class);
     assertThat(locks.renew("bronze", "dead", LIFE)).isFalse();
     assertThat(claim("bronze", "dead")).isInstanceOf(Claim.Refused.class);
+  }
+
+  @Test
+  void whoHasALockIsToldWithoutTakingIt() {
+    assertThat(locks.holder("bronze")).isEmpty();
+
+    claim("bronze", "one");
+    now = NOON.plus(LIFE).minusMillis(1);
+    assertThat(locks.holder("bronze")).contains("one");
+    assertThat(locks.holder("silver")).isEmpty();
+
+    now = NOON.plus(LIFE);
+    assertThat(locks.holder("bronze")).isEmpty();
+    assertThat(claim("bronze", "two")).isInstanceOf(Claim.Taken.class);
+    locks.release("bronze", "two");
+    assertThat(locks.holder("bronze")).isEmpty();
   }
 
   @Test
@@ -286,6 +303,11 @@ class LocksTest {
         boolean isRenewed = locks.renew(name, holder, life);
         renewals.countDown();
         return isRenewed;
+      }
+
+      @Override
+      public Optional<String> holder(String name) {
+        return locks.holder(name);
       }
 
       @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -46,6 +47,8 @@ public final class FetchJob {
   private final Slot slot;
   private final Optional<FetchDesk> desk;
   private final Consumer<String> notes;
+
+  private boolean hasArrived;
 
   /**
    * A fetch for one slot, through the desk of this driver.
@@ -80,9 +83,21 @@ public final class FetchJob {
     return Landing.folderOf(lake, slot);
   }
 
-  /** The requests of the plan that no durable answer exists for, in its order. */
+  /** The name under which a run works alone, and by which others tell that it is at work. */
+  public static String lockOf(String runId) {
+    return "run " + runId;
+  }
+
+  /**
+   * The requests of the plan that no durable answer exists for, in its order. What this attempt has
+   * asked in vain is not asked again; what an earlier one did is.
+   */
   public List<Planned> missing(List<Planned> plan) {
+    arrive();
     Set<String> known = new HashSet<>(landing().ids());
+    if (desk.isPresent()) {
+      landing().failures().stream().map(Landing::idOf).forEach(known::add);
+    }
     known.addAll(
         BronzeAnswers.ofSlot(lake, slot)
             .select("request_id")
@@ -102,8 +117,7 @@ public final class FetchJob {
   public Map<Platform, FetchTally> fetch(List<Planned> missing) {
     FetchDesk open = openDesk();
     Map<Platform, FetchTally> before = open.tallies();
-    landing().open();
-    landing().putTornAside().forEach(this::noteTorn);
+    arrive();
     Map<Platform, List<Assignment>> work =
         missing.stream().map(Assignment::of).collect(Collectors.groupingBy(Assignment::platform));
     open.opens(work, landing()::has).forEach(stop -> notes.accept(stop.message()));
@@ -114,15 +128,15 @@ public final class FetchJob {
     Map<Platform, FetchTally> done = new EnumMap<>(Platform.class);
     open.tallies()
         .forEach((platform, tally) -> done.put(platform, tally.minus(before.get(platform))));
-    commit(landing().usable());
+    commit(Landing::usable);
     done.values().removeIf(FetchTally::isNothing);
     return done;
   }
 
   /**
-   * Decides what the failures of the run so far come to. Where a platform lives they are its final
-   * answers and are committed. Where it is dead they are dropped, so that the next start asks
-   * again, and the desk stops it.
+   * Decides what the failures of this run so far come to, never those of another one. Where a
+   * platform lives they are its final answers and are committed. Where it is dead they are dropped,
+   * so that the next start asks again, and the desk stops it.
    *
    * @throws IllegalStateException if this is a fetch without calls
    */
@@ -130,7 +144,34 @@ public final class FetchJob {
     FetchDesk open = openDesk();
     open.settles();
     open.tallies().values().forEach(tally -> noticeDeath(open, tally));
-    commit(landing().landed());
+    Landing landing = landing();
+    // Another run of the slot may have had more luck.
+    landing.remove(
+        landing.failures().stream().filter(path -> landing.has(Landing.idOf(path))).toList());
+    commit(FetchJob::decided);
+  }
+
+  private static List<Path> decided(Landing landing) {
+    return Stream.concat(landing.usable().stream(), landing.failures().stream()).toList();
+  }
+
+  // Once: failures that are there later are those of this attempt.
+  private void arrive() {
+    if (desk.isPresent() && !hasArrived) {
+      hasArrived = true;
+      landing().open();
+      lake.alone(Tables.PLATFORM_RESPONSES.path(), this::putAside);
+    }
+  }
+
+  private boolean putAside() {
+    landing().putTornAside().forEach(this::noteTorn);
+    landing().putFailuresAside(this::isAnotherAtWork);
+    return true;
+  }
+
+  private boolean isAnotherAtWork(String run) {
+    return !run.equals(context.runId()) && lake.isBusy(lockOf(run));
   }
 
   private FetchDesk openDesk() {
@@ -154,7 +195,7 @@ public final class FetchJob {
       while (!isOver(calls)) {
         if (open.ended() - committed >= WAVE) {
           committed = open.ended();
-          commit(landing().usable());
+          commit(Landing::usable);
         }
       }
     } finally {
@@ -199,25 +240,27 @@ public final class FetchJob {
     }
   }
 
-  private void commit(List<Path> landed) {
-    for (int from = 0; from < landed.size(); from += WAVE) {
-      commitWave(landed.subList(from, Math.min(from + WAVE, landed.size())));
+  // Another run of the same slot takes files away as well: what there is, is looked up alone.
+  private void commit(Function<Landing, List<Path>> which) {
+    boolean isMore = !which.apply(landing()).isEmpty();
+    while (isMore) {
+      isMore =
+          lake.alone(
+              Tables.PLATFORM_RESPONSES.path(), () -> commitWaveAlone(which.apply(landing())));
     }
   }
 
-  // Another run of the same slot may find the same files: one after the other.
-  private void commitWave(List<Path> landed) {
-    lake.alone(Tables.PLATFORM_RESPONSES.path(), () -> commitWaveAlone(landed));
-  }
-
   private boolean commitWaveAlone(List<Path> landed) {
-    Dataset<Row> arrived =
-        finalOnes(BronzeAnswers.landed(lake, landed))
-            .join(broadcast(committed(landed)), "request_id", "left_anti")
-            .coalesce(1);
-    lake.append(Tables.PLATFORM_RESPONSES, arrived);
-    landing().remove(landed);
-    return true;
+    List<Path> wave = landed.subList(0, Math.min(WAVE, landed.size()));
+    if (!wave.isEmpty()) {
+      Dataset<Row> arrived =
+          finalOnes(BronzeAnswers.landed(lake, wave))
+              .join(broadcast(committed(wave)), "request_id", "left_anti")
+              .coalesce(1);
+      lake.append(Tables.PLATFORM_RESPONSES, arrived);
+      landing().remove(wave);
+    }
+    return landed.size() > wave.size();
   }
 
   // Of what has landed, never of all that the slot has: executors would hold more with each wave.
@@ -267,6 +310,7 @@ public final class FetchJob {
   }
 
   private Landing landing() {
-    return Landing.at(context.landing(), lake.spark().sparkContext().hadoopConfiguration());
+    return Landing.at(
+        context.landing(), context.runId(), lake.spark().sparkContext().hadoopConfiguration());
   }
 }

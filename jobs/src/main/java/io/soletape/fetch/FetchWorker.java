@@ -42,7 +42,9 @@ final class FetchWorker implements ForeachPartitionFunction<Long> {
     // An executor's own configuration knows neither the application's settings nor its jar.
     Landing landing =
         Landing.at(
-            context.landing(), SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
+            context.landing(),
+            context.runId(),
+            SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
     Worker worker = new Worker(SparkEnv.get().executorId(), TaskContext.get().taskAttemptId());
     int callers = context.inFlight() * context.apis().size();
     ExecutorService pool = Executors.newFixedThreadPool(callers);

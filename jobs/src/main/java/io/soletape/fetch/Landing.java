@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -30,13 +31,16 @@ final class Landing {
   private static final String ENDING = ".json";
   private static final String FAILURE_ENDING = ".failed.json";
   private static final String TORN_ENDING = ".torn";
+  private static final String EARLIER_ENDING = ".earlier";
 
   private final FileSystem files;
   private final Path folder;
+  private final String run;
 
-  private Landing(FileSystem files, Path folder) {
+  private Landing(FileSystem files, Path folder, String run) {
     this.files = files;
     this.folder = folder;
+    this.run = run;
   }
 
   /** Where the answers of a slot land. */
@@ -45,12 +49,17 @@ final class Landing {
     return lake.root() + "/" + Tables.PLATFORM_RESPONSES.layer() + "/_landing/" + moment;
   }
 
-  static Landing at(String folder, Configuration hadoop) {
+  /**
+   * The landing zone in a folder.
+   *
+   * @param run whose failures are kept apart from those of other runs that share the slot
+   */
+  static Landing at(String folder, String run, Configuration hadoop) {
     Path path = new Path(folder);
     try {
       FileSystem files = path.getFileSystem(hadoop);
       files.setWriteChecksum(false);
-      return new Landing(files, path);
+      return new Landing(files, path, run);
     } catch (IOException e) {
       throw unusable(path, e);
     }
@@ -59,11 +68,13 @@ final class Landing {
   /**
    * Makes the answer durable. A second answer to the same request changes nothing.
    *
-   * @param isFailure whether it is no usable answer, so that it may yet be forgotten
+   * @param isFailure whether it is no usable answer, so that it may yet be forgotten: then it is
+   *     this run's own
    * @param line the answer as a line of JSON, its end included
    */
   void put(String requestId, boolean isFailure, byte[] line) {
-    Path complete = new Path(folder, requestId + (isFailure ? FAILURE_ENDING : ENDING));
+    String ending = isFailure ? "." + run + FAILURE_ENDING : ENDING;
+    Path complete = new Path(folder, requestId + ending);
     Path growing = new Path(folder, "." + requestId + "." + UUID.randomUUID());
     try {
       try (FSDataOutputStream out = files.create(growing, true)) {
@@ -88,16 +99,17 @@ final class Landing {
     }
   }
 
-  /** The ids whose whole answers have landed. */
+  /** The ids whose whole usable answers have landed. */
   Set<String> ids() {
     Set<String> ids = new HashSet<>();
-    landed().stream().filter(this::isWhole).map(Landing::idOf).forEach(ids::add);
+    usable().stream().filter(this::isWhole).map(Landing::idOf).forEach(ids::add);
     return ids;
   }
 
   /** The id of the request that a file answers. */
   static String idOf(Path landed) {
-    return landed.getName().replace(FAILURE_ENDING, "").replace(ENDING, "");
+    String name = landed.getName();
+    return name.substring(0, name.indexOf('.'));
   }
 
   /** The files of all answers. */
@@ -117,9 +129,33 @@ final class Landing {
     return landed().stream().filter(path -> !isFailure(path)).toList();
   }
 
-  /** The files of answers without use. */
+  /** The files of this run's answers without use. */
   List<Path> failures() {
-    return landed().stream().filter(Landing::isFailure).toList();
+    return landed().stream().filter(Landing::isFailure).filter(this::isOurs).toList();
+  }
+
+  private boolean isOurs(Path failure) {
+    return runOf(failure).equals(run);
+  }
+
+  // Empty where an older version wrote the file.
+  private static String runOf(Path failure) {
+    String name = failure.getName();
+    int end = name.length() - FAILURE_ENDING.length();
+    return name.substring(Math.min(name.indexOf('.') + 1, end), end);
+  }
+
+  /**
+   * Puts failures aside that nobody will decide on any more, so that their requests are asked
+   * again: what ended the run that got them may have been mended.
+   *
+   * @param isAbout whether a run is at work and will decide on its failures itself
+   */
+  void putFailuresAside(Predicate<String> isAbout) {
+    landed().stream()
+        .filter(Landing::isFailure)
+        .filter(failure -> !isAbout.test(runOf(failure)))
+        .forEach(failure -> putAside(failure, EARLIER_ENDING));
   }
 
   /**
@@ -131,16 +167,21 @@ final class Landing {
     List<Path> torn = new ArrayList<>();
     for (Path path : landed()) {
       if (!isWhole(path)) {
-        Path aside = path.suffix(TORN_ENDING);
-        try {
-          files.rename(path, aside);
-        } catch (IOException e) {
-          throw unusable(path, e);
-        }
-        torn.add(aside);
+        torn.add(putAside(path, TORN_ENDING));
       }
     }
     return torn;
+  }
+
+  private Path putAside(Path path, String ending) {
+    Path aside = path.suffix(ending);
+    try {
+      files.delete(aside, false);
+      files.rename(path, aside);
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+    return aside;
   }
 
   /** Forgets files that are in bronze now. */

@@ -72,6 +72,13 @@ public final class LedgerLocks implements OneWriter, AutoCloseable {
   }
 
   @Override
+  public boolean isBusy(String what) {
+    String name = what + " of " + lake;
+    return held.containsKey(name)
+        || locks.holder(name).filter(holder -> !isDead(holder)).isPresent();
+  }
+
+  @Override
   public void confirm() {
     held.forEach(
         (name, lock) -> {

@@ -8,6 +8,7 @@ import io.soletape.coverage.Covered;
 import io.soletape.coverage.Hole;
 import io.soletape.fetch.BronzeAnswers;
 import io.soletape.fetch.FetchDesk;
+import io.soletape.fetch.FetchJob;
 import io.soletape.fetch.FetchStop;
 import io.soletape.gold.GoldJob;
 import io.soletape.lake.Lake;
@@ -63,7 +64,7 @@ public final class TierRun {
   public RunReport run(RunOptions options) {
     // The wait for another run of the slot is a part of the time that a run may take.
     Instant startedAt = clock.instant();
-    return lake.alone("run " + options.slot().runId(), () -> runAlone(options, startedAt));
+    return lake.alone(FetchJob.lockOf(options.slot().runId()), () -> runAlone(options, startedAt));
   }
 
   private RunReport runAlone(RunOptions options, Instant startedAt) {

@@ -9,6 +9,7 @@ import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import io.soletape.alias.AliasApi;
 import io.soletape.http.RetryPolicy;
 import io.soletape.lake.Lake;
+import io.soletape.lake.OneWriter;
 import io.soletape.lake.Tables;
 import io.soletape.market.CurrencyCode;
 import io.soletape.market.Platform;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -52,6 +54,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FetchJobTest {
 
   private static final Slot SLOT = new Slot(Tier.HOT, Instant.parse("2026-03-01T10:00:00Z"));
+  private static final String OTHER_RUN = "all-20260301T1000Z";
   private static final Sku SKU = new Sku("DD1391-100");
   private static final Planned USD =
       Planned.in(SLOT, StockxApi.marketData(SKU, "p1", new CurrencyCode("USD"), new Region("US")));
@@ -251,9 +254,10 @@ class FetchJobTest {
   void anAnswerLaterInTheRunShowsThatThePlatformLives() {
     alias.setDispatcher(answering(target -> target.contains("dunk") ? 200 : 500, "{}"));
 
-    job().fetch(List.of(BAD));
-    job().fetch(List.of(US));
-    job().settle();
+    FetchJob job = job();
+    job.fetch(List.of(BAD));
+    job.fetch(List.of(US));
+    job.settle();
 
     assertThat(desk.stop(Platform.ALIAS)).isEmpty();
     assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "outcome"))
@@ -341,6 +345,81 @@ class FetchJobTest {
             });
   }
 
+  @Test
+  void whatAnEarlierAttemptWasDeniedIsAskedAgain() throws IOException {
+    landing().open();
+    landing().put(US.requestId(), true, denied(US).toJsonLine(context()));
+
+    FetchJob job = job();
+    List<Planned> missing = job.missing(List.of(USD, US));
+    assertThat(missing).containsExactly(USD, US);
+    job.fetch(missing);
+    job.settle();
+
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "outcome"))
+        .containsExactlyInAnyOrder(USD.requestId() + " | ok", US.requestId() + " | ok");
+    assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void whatThisAttemptWasDeniedIsNotAskedAgain() {
+    alias.setDispatcher(answering(target -> 403, "{}"));
+    FetchJob job = job();
+
+    job.fetch(job.missing(List.of(US)));
+
+    assertThat(job.missing(List.of(US))).isEmpty();
+    assertThat(FetchJob.withoutCalls(lake, SLOT, context()).missing(List.of(US)))
+        .containsExactly(US);
+  }
+
+  @Test
+  void failuresOfAnotherRunThatIsAtWorkAreItsOwn() throws IOException {
+    lake = new Lake(LocalSpark.session(), folder.toString(), new Busy(OTHER_RUN));
+    landing().open();
+    landingOf(OTHER_RUN).put(UNKNOWN.requestId(), true, denied(UNKNOWN).toJsonLine(context()));
+    landingOf(OTHER_RUN).put(US.requestId(), true, denied(US).toJsonLine(context()));
+
+    FetchJob job = job();
+    job.fetch(job.missing(List.of(US)));
+    job.settle();
+
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "outcome"))
+        .containsExactly(US.requestId() + " | ok");
+    assertThat(landingOf(OTHER_RUN).failures()).hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatAnotherRunGotIsWorthMoreThanAFailure() throws IOException {
+    alias.setDispatcher(answering(target -> 503, "{}"));
+    FetchJob job = job();
+    job.fetch(List.of(BAD));
+    landing().put(BAD.requestId(), false, answer(BAD).toJsonLine(context()));
+
+    job.settle();
+
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "outcome"))
+        .containsExactly(BAD.requestId() + " | ok");
+    assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void filesThatAnotherRunCommitsMeanwhileAreNoTrouble() throws IOException {
+    landing().open();
+    landing().put(US.requestId(), false, answer(US).toJsonLine(context()));
+    lake = new Lake(LocalSpark.session(), folder.toString(), new Late(this::commitOfAnotherRun));
+
+    job().fetch(List.of());
+
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "outcome"))
+        .containsExactly(US.requestId() + " | ok");
+  }
+
+  private void commitOfAnotherRun() {
+    lake = new Lake(LocalSpark.session(), folder.toString());
+    job().fetch(List.of());
+  }
+
   private static Source figures() {
     return SparkEnv.get()
         .metricsSystem()
@@ -379,8 +458,12 @@ class FetchJobTest {
   }
 
   private Landing landing() {
+    return landingOf(SLOT.runId());
+  }
+
+  private Landing landingOf(String run) {
     return Landing.at(
-        FetchJob.landingOf(lake, SLOT), lake.spark().sparkContext().hadoopConfiguration());
+        FetchJob.landingOf(lake, SLOT), run, lake.spark().sparkContext().hadoopConfiguration());
   }
 
   private Answer answer(Planned planned) {
@@ -394,6 +477,12 @@ class FetchJobTest {
         at,
         at,
         17);
+  }
+
+  private Answer denied(Planned planned) {
+    Instant at = Instant.parse("2026-03-01T10:00:02Z");
+    return new Answer(
+        Assignment.of(planned), "rejected", Optional.of(403), Optional.empty(), 1, at, at, 17);
   }
 
   private static Dataset<Row> anEarlierSlot(Planned planned) {
@@ -430,6 +519,40 @@ class FetchJobTest {
             .build();
       }
     };
+  }
+
+  /** Another run is at work. */
+  private record Busy(String run) implements OneWriter {
+
+    @Override
+    public <T> T alone(String what, Supplier<T> work) {
+      return work.get();
+    }
+
+    @Override
+    public boolean isBusy(String what) {
+      return what.equals(FetchJob.lockOf(run));
+    }
+  }
+
+  /** Whoever wants to commit must wait, and another one works meanwhile. */
+  private static final class Late implements OneWriter {
+    private final Runnable another;
+    private int entered;
+
+    private Late(Runnable another) {
+      this.another = another;
+    }
+
+    @Override
+    public <T> T alone(String what, Supplier<T> work) {
+      // The first time nothing is committed yet.
+      entered++;
+      if (entered == 2) {
+        another.run();
+      }
+      return work.get();
+    }
   }
 
   private interface StatusOf {

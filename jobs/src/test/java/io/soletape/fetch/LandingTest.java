@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LandingTest {
 
+  private static final String RUN = "hot-20260301T0000Z";
+  private static final String OTHER_RUN = "all-20260301T0000Z";
+
   @TempDir private Path folder;
 
   @Test
@@ -70,7 +73,7 @@ class LandingTest {
 
   @Test
   void aFolderThatIsNotThereYetHasNoAnswers() {
-    Landing landing = Landing.at(folder.resolve("later").toString(), new Configuration());
+    Landing landing = Landing.at(folder.resolve("later").toString(), RUN, new Configuration());
 
     assertThat(landing.ids()).isEmpty();
     landing.open();
@@ -80,7 +83,7 @@ class LandingTest {
   @Test
   void aLandingZoneThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
-    Landing landing = Landing.at(file.toString(), new Configuration());
+    Landing landing = Landing.at(file.toString(), RUN, new Configuration());
 
     assertThatExceptionOfType(LakeException.class)
         .isThrownBy(() -> landing.put("r1", false, new byte[0]))
@@ -112,24 +115,59 @@ class LandingTest {
     put(landing, "r1", "first");
     landing.put("r2", true, line("second"));
 
-    assertThat(landing.ids()).containsExactlyInAnyOrder("r1", "r2");
+    assertThat(landing.ids()).containsExactly("r1");
     assertThat(landing.landed()).hasSize(2);
-    assertThat(landing.usable())
-        .extracting(org.apache.hadoop.fs.Path::getName)
-        .containsExactly("r1.json");
+    assertThat(named(landing.usable())).containsExactly("r1.json");
+    assertThat(named(landing.failures())).containsExactly("r2." + RUN + ".failed.json");
+    assertThat(landing.failures()).extracting(Landing::idOf).containsExactly("r2");
     assertThat(landing.has("r2")).isFalse();
+  }
+
+  @Test
+  void eachRunHasItsOwnFailuresOfARequest() {
+    landing().put("r1", true, line("ours"));
+    landingOf(OTHER_RUN).put("r1", true, line("theirs"));
+
+    landing().remove(landing().failures());
+
+    assertThat(landing().failures()).isEmpty();
+    assertThat(named(landingOf(OTHER_RUN).failures()))
+        .containsExactly("r1." + OTHER_RUN + ".failed.json");
+  }
+
+  @Test
+  void failuresThatNobodyDecidesOnArePutAside() throws IOException {
+    landing().put("r1", true, line("ours"));
+    landingOf(OTHER_RUN).put("r2", true, line("theirs"));
+    Files.writeString(folder.resolve("r3.failed.json"), "\"of an older version\"\n");
+    put(landing(), "r4", "usable");
+
+    landing().putFailuresAside(OTHER_RUN::equals);
+    landing().put("r1", true, line("again"));
+    landing().putFailuresAside(OTHER_RUN::equals);
+
+    assertThat(names())
+        .containsExactlyInAnyOrder(
+            "r1." + RUN + ".failed.json.earlier",
+            "r2." + OTHER_RUN + ".failed.json",
+            "r3.failed.json.earlier",
+            "r4.json");
   }
 
   @Test
   void aFullDiskIsToldWithTheFolderAndWhatToDo() {
     Configuration hadoop = new Configuration();
     hadoop.setClass("fs.full.impl", FullDisk.class, FileSystem.class);
-    Landing landing = Landing.at("full:/landing", hadoop);
+    Landing landing = Landing.at("full:/landing", RUN, hadoop);
 
     assertThatExceptionOfType(LakeException.class)
         .isThrownBy(() -> put(landing, "r1", "first"))
         .withMessageContainingAll(
             "landing zone full:/landing", "No space left on device", "check", "free space");
+  }
+
+  private static List<String> named(List<org.apache.hadoop.fs.Path> paths) {
+    return paths.stream().map(org.apache.hadoop.fs.Path::getName).toList();
   }
 
   private static void put(Landing landing, String requestId, String text) {
@@ -140,8 +178,12 @@ class LandingTest {
     return ("\"" + text + "\"\n").getBytes(UTF_8);
   }
 
+  private Landing landingOf(String run) {
+    return Landing.at(folder.toString(), run, new Configuration());
+  }
+
   private Landing landing() {
-    return Landing.at(folder.toString(), new Configuration());
+    return landingOf(RUN);
   }
 
   private List<String> names() throws IOException {

@@ -139,6 +139,20 @@ class LedgerLocksTest {
         .withMessageContaining("run the same command again");
   }
 
+  @Test
+  void whatSomebodyLivingDoesIsBusy() {
+    assertThat(locks.isBusy(TABLE)).isFalse();
+    assertThat(locks.<Boolean>alone(TABLE, () -> locks.isBusy(TABLE))).isTrue();
+    assertThat(locks.isBusy(TABLE)).isFalse();
+
+    others.claim(TABLE + " of /lake", ELSEWHERE.text(), LIFE);
+    assertThat(locks.isBusy(TABLE)).isTrue();
+    assertThat(locks.isBusy("gold/x")).isFalse();
+
+    others.claim("gold/x of /lake", DEAD_HERE.text(), LIFE);
+    assertThat(locks.isBusy("gold/x")).isFalse();
+  }
+
   private boolean confirmed() {
     locks.confirm();
     return true;
