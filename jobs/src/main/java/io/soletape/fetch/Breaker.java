@@ -26,6 +26,7 @@ final class Breaker {
   private final InstantSource clock;
   private final int mostRefusals;
   private final Set<String> troubledSkus = new HashSet<>();
+  private final Set<String> troubledAlone = new HashSet<>();
   private int troubledCalls;
   private int refusals;
   private int forbidden;
@@ -46,9 +47,14 @@ final class Breaker {
     this.mostRefusals = isOnProbation ? 1 : RetryPolicy.MOST_QUOTA_REFUSALS - 1;
   }
 
-  /** The platform has answered. */
-  void alive() {
+  /**
+   * The platform has answered when it was asked about a style. Whatever trouble there was with
+   * others is theirs: where they are all that is left to ask, they tell nothing of the platform.
+   */
+  void alive(String sku) {
     hasAnswered = true;
+    troubledAlone.addAll(troubledSkus);
+    troubledAlone.remove(sku);
     troubledSkus.clear();
     troubledCalls = 0;
     refusals = 0;
@@ -57,6 +63,9 @@ final class Breaker {
 
   /** The platform, or the way to it, was in trouble when it was asked about a style. */
   Optional<FetchStop> troubled(String sku) {
+    if (troubledAlone.contains(sku)) {
+      return Optional.empty();
+    }
     troubledSkus.add(sku);
     troubledCalls++;
     return troubledSkus.size() >= TROUBLED_SKUS && troubledCalls >= TROUBLED_CALLS

@@ -153,7 +153,7 @@ final class Counter implements AutoCloseable {
   synchronized DeskReply called(DeskMessage.Called call) {
     meter.called(call);
     switch (call.meaning()) {
-      case ALIVE -> alive();
+      case ALIVE -> alive(call.sku());
       case TROUBLED -> breaker.troubled(call.sku()).ifPresent(this::stopped);
       case REFUSED ->
           breaker.refused(Duration.ofMillis(call.pauseMillis())).ifPresent(this::stopped);
@@ -285,8 +285,8 @@ final class Counter implements AutoCloseable {
     }
   }
 
-  private void alive() {
-    breaker.alive();
+  private void alive(String sku) {
+    breaker.alive(sku);
     if (trouble.isPresent()) {
       turnstile.recovered();
       trouble = Optional.empty();

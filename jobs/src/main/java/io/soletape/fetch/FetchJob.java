@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.soletape.http.Settlement;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.market.Platform;
@@ -288,12 +289,21 @@ public final class FetchJob {
     return answers.where(not(isUseless.and(col("platform").isin(dead))));
   }
 
-  // Too few styles to tell a dead service by its pattern, but nothing usable came in all the run.
+  // Too few styles to tell a dead service by its pattern, but nothing usable came in all the slot.
   private void noticeDeath(FetchDesk open, FetchTally tally) {
+    Platform platform = tally.platform();
     boolean isSilent = tally.answered() > 0 && tally.troubled() == tally.answered();
-    if (isSilent && !isExplainedByIds(tally.platform())) {
-      open.isDead(tally.platform(), tally.answered());
+    if (isSilent && !hasAnsweredBefore(platform) && !isExplainedByIds(platform)) {
+      open.isDead(platform, tally.answered());
     }
+  }
+
+  // A resumed slot may have nothing left to ask but what its first attempt asked in vain.
+  private boolean hasAnsweredBefore(Platform platform) {
+    return !BronzeAnswers.ofSlot(lake, slot)
+        .where(col("platform").equalTo(platform.code()))
+        .where(col("outcome").isin(Settlement.OK.code(), Settlement.NOT_FOUND.code()))
+        .isEmpty();
   }
 
   // What was settled before has no file any more.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class BreakerTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final String OTHER = "STYLE-OTHER";
   private static final Duration UNSAID = Duration.ZERO;
 
   private final Breaker breaker = breaker(false);
@@ -44,7 +45,7 @@ class BreakerTest {
 
   @Test
   void whereOneCallIsAnsweredOthersMayBeDenied() {
-    breaker.alive();
+    breaker.alive(OTHER);
     for (int call = 0; call < 100; call++) {
       assertThat(breaker.forbidden()).isEmpty();
     }
@@ -64,9 +65,36 @@ class BreakerTest {
     for (int call = 0; call < 100; call++) {
       assertThat(breaker.troubled("STYLE-" + call)).isEmpty();
       if (call % 9 == 8) {
-        breaker.alive();
+        breaker.alive(OTHER);
       }
     }
+  }
+
+  @Test
+  void badIdsThatOthersWereAnsweredBesideAreNoDeadServiceWhenOnlyTheyAreLeft() {
+    for (int style = 0; style < 3; style++) {
+      breaker.troubled("STYLE-" + style);
+    }
+    breaker.alive(OTHER);
+
+    for (int call = 0; call < 30; call++) {
+      assertThat(breaker.troubled("STYLE-" + call % 3)).isEmpty();
+    }
+  }
+
+  @Test
+  void aServiceThatDiesLaterIsToldByTheStylesThatWereWellUntilThen() {
+    breaker.troubled("STYLE-0");
+    breaker.troubled("STYLE-1");
+    breaker.alive(OTHER);
+    breaker.alive("STYLE-1");
+
+    for (int call = 0; call < 9; call++) {
+      assertThat(breaker.troubled("STYLE-" + (1 + call % 3))).isEmpty();
+      assertThat(breaker.troubled("STYLE-0")).isEmpty();
+    }
+
+    assertThat(breaker.troubled("STYLE-1").map(FetchStop::reason)).contains("unreachable");
   }
 
   @Test
@@ -84,7 +112,7 @@ class BreakerTest {
     breaker.refused(Duration.ofSeconds(30));
     assertThat(breaker.pause()).isEqualTo(Duration.ofSeconds(30));
 
-    breaker.alive();
+    breaker.alive(OTHER);
     assertThat(breaker.pause()).isZero();
   }
 

@@ -86,6 +86,15 @@ class FetchJobTest {
     alias.setDispatcher(answering(target -> 200, "{\"variants\": []}"));
     stockx.start();
     alias.start();
+    openDesk();
+  }
+
+  private void startAnew() {
+    desk.close();
+    openDesk();
+  }
+
+  private void openDesk() {
     desk =
         FetchDesk.open(Clock.systemUTC(), open -> ended.incrementAndGet())
             .serving(
@@ -234,6 +243,21 @@ class FetchJobTest {
     assertThat(told(lake.read(Tables.PLATFORM_RESPONSES).where("outcome = 'failed'"), "request_id"))
         .isEqualTo(isDead ? List.of() : List.of(BAD.requestId()));
     assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void anIdThatIsAllThatIsLeftOfASlotIsNoDeadPlatformThoughItOnceWorked() {
+    alias.setDispatcher(answering(target -> target.contains("dunk") ? 200 : 503, "{}"));
+    lake.append(Tables.PLATFORM_RESPONSES, anEarlierSlot(BAD));
+    job().fetch(List.of(US));
+    startAnew();
+
+    FetchJob resumed = job();
+    resumed.fetch(resumed.missing(List.of(US, BAD)));
+    resumed.settle();
+
+    assertThat(desk.stop(Platform.ALIAS)).isEmpty();
+    assertThat(resumed.missing(List.of(US, BAD))).isEmpty();
   }
 
   @Test
