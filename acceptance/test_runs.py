@@ -65,6 +65,26 @@ def test_after_kill_9_only_what_is_missing_is_asked(
     assert prices(desk) == prices(finished.desk)
 
 
+def test_two_tiers_at_once_in_one_slot_share_their_answers(
+    desk: Desk, sandbox: Sandbox, finished: FinishedRun
+) -> None:
+    slow = {"STOCKX_CALLS_PER_SECOND": "4", "ALIAS_CALLS_PER_SECOND": "4"}
+    arguments = ("--slot", MARKET_TIME, "--json", "--skus", desk.sku_file(*SKUS))
+    runs = [desk.start("run", "--tier", tier, *arguments, **slow) for tier in ("hot", "all")]
+    told = [run.communicate() for run in runs]
+
+    assert [run.returncode for run in runs] == [0, 0], told
+    # Sales and offers are those of the tier's own plan; each is asked once all the same.
+    repeated = {url: count for url, count in sandbox.requests().items() if count > 1}
+    print(f"calls: {sum(sandbox.requests().values())}, repeated: {sum(repeated.values())}")
+    assert repeated == {}
+    ids = [row["request_id"] for row in desk.rows("bronze/platform_responses")]
+    assert len(ids) == len(set(ids)) == sum(sandbox.requests().values())
+    assert prices(desk) == prices(finished.desk)
+    landing = desk.lake / "bronze" / "_landing"
+    assert [path for path in landing.rglob("*") if path.is_file()] == []
+
+
 def prices(desk: Desk) -> list[tuple]:
     key = ("platform", "sku", "size_key", "region_code", "currency_code", "programme")
     return sorted(

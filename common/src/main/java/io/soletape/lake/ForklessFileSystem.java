@@ -2,11 +2,14 @@ package io.soletape.lake;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 
 /**
  * The local file system, asked through Java. Hadoop's own starts {@code chmod} for each file that
@@ -26,6 +29,32 @@ public final class ForklessFileSystem extends LocalFileSystem {
     private static final String MODE = "unix:mode";
     private static final int ALL_BITS = 07777;
     private static final int SET_IDS = 06000;
+
+    // Hadoop's own looks first and then creates: two processes could both think that they did.
+    @Override
+    public FSDataOutputStream create(
+        Path path,
+        FsPermission permission,
+        boolean overwrite,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress)
+        throws IOException {
+      if (!overwrite) {
+        createNew(path);
+      }
+      return super.create(path, permission, true, bufferSize, replication, blockSize, progress);
+    }
+
+    private void createNew(Path path) throws IOException {
+      mkdirs(path.getParent());
+      try {
+        Files.createFile(pathToFile(path).toPath());
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        throw new FileAlreadyExistsException(path + " exists already");
+      }
+    }
 
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {

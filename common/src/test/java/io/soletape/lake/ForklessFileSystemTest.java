@@ -8,8 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
@@ -66,6 +71,45 @@ class ForklessFileSystemTest {
     LocalFileSystem hadoops = opened(new LocalFileSystem());
 
     assertThat(startedBy(() -> create(hadoops, "file"))).isNotEmpty();
+  }
+
+  @Test
+  void ofManyWhoCreateAFileThatMustBeNewOneDoes() throws Exception {
+    LocalFileSystem files = opened(new ForklessFileSystem());
+    files.setWriteChecksum(false);
+    int many = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(many);
+    try {
+      for (int round = 0; round < 50; round++) {
+        CyclicBarrier start = new CyclicBarrier(many);
+        String file = folder.resolve("new/" + round).toString();
+        List<Future<Boolean>> created = new ArrayList<>();
+        for (int each = 0; each < many; each++) {
+          created.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return isCreated(files, file);
+                  }));
+        }
+        int creators = 0;
+        for (Future<Boolean> each : created) {
+          creators += each.get() ? 1 : 0;
+        }
+        assertThat(creators).isEqualTo(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static boolean isCreated(FileSystem files, String file) throws IOException {
+    try {
+      files.create(new org.apache.hadoop.fs.Path(file), false).close();
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.soletape.budget.Trouble;
 import io.soletape.budget.Turn;
 import io.soletape.budget.TurnClosedException;
 import io.soletape.budget.Turnstile;
+import io.soletape.http.Settlement;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
 import io.soletape.platform.Credentials;
@@ -73,13 +74,13 @@ final class Counter implements AutoCloseable {
    *
    * @return why the rest is put off; empty if all is admitted, or the rest can be left out
    */
-  Optional<FetchStop> open(List<Assignment> assignments, Predicate<String> hasLanded) {
+  Optional<FetchStop> open(List<Assignment> assignments, SharedSlot shared) {
     Admitted admitted =
         assignments.isEmpty() || stop().isPresent()
             ? new Admitted(assignments.size(), Optional.empty())
             : admit(assignments.size());
     synchronized (this) {
-      orders = new Orders(hasLanded);
+      orders = new Orders(shared);
       orders.add(assignments.subList(0, admitted.requests()));
       rest = isSpare ? Optional.empty() : admitted.rest();
       notAnswered(assignments.size() - admitted.requests());
@@ -93,6 +94,7 @@ final class Counter implements AutoCloseable {
     if (orders.left() > 0 && isOverFor(Duration.ZERO)) {
       closed(new Turn.Closed(clock.instant(), "time"));
     }
+    orders.close();
     orders = new Orders(requestId -> false);
     rest.ifPresent(this::stopped);
     rest = Optional.empty();
@@ -164,9 +166,17 @@ final class Counter implements AutoCloseable {
   }
 
   synchronized DeskReply ended(String requestId, String outcome) {
-    orders.ended(requestId);
+    if (isUsable(outcome)) {
+      orders.ended(requestId);
+    } else {
+      orders.failed(requestId);
+    }
     meter.ended(outcome);
     return new DeskReply.Noted();
+  }
+
+  private static boolean isUsable(String outcome) {
+    return outcome.equals(Settlement.OK.code()) || outcome.equals(Settlement.NOT_FOUND.code());
   }
 
   DeskReply unauthorized() {

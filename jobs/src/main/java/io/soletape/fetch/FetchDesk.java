@@ -2,6 +2,7 @@ package io.soletape.fetch;
 
 import io.soletape.budget.LedgerException;
 import io.soletape.budget.Turnstile;
+import io.soletape.lake.LakeException;
 import io.soletape.lake.NotAloneException;
 import io.soletape.market.Platform;
 import io.soletape.platform.CredentialSource;
@@ -111,6 +112,9 @@ public final class FetchDesk implements AutoCloseable {
     } catch (LedgerException e) {
       counters.values().forEach(each -> each.uncounted(e.getMessage()));
       return counter.stop().<DeskReply>map(DeskReply.Stop::new).orElseThrow();
+    } catch (LakeException e) {
+      counters.values().forEach(each -> each.unlanded(e.getMessage()));
+      return counter.stop().<DeskReply>map(DeskReply.Stop::new).orElseThrow();
     }
   }
 
@@ -193,11 +197,11 @@ public final class FetchDesk implements AutoCloseable {
   }
 
   /** Takes in work; tells why what is put off. */
-  List<FetchStop> opens(Map<Platform, List<Assignment>> work, Predicate<String> hasLanded) {
+  List<FetchStop> opens(Map<Platform, List<Assignment>> work, SharedSlot shared) {
     List<FetchStop> putOff = new ArrayList<>();
     counters.forEach(
         (platform, counter) ->
-            counter.open(work.getOrDefault(platform, List.of()), hasLanded).ifPresent(putOff::add));
+            counter.open(work.getOrDefault(platform, List.of()), shared).ifPresent(putOff::add));
     return putOff;
   }
 

@@ -7,11 +7,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.soletape.http.Settlement;
+import io.soletape.http.Sleeper;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Tables;
 import io.soletape.market.Platform;
 import io.soletape.plan.Planned;
 import io.soletape.plan.Slot;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +51,7 @@ public final class FetchJob {
   private final Slot slot;
   private final Optional<FetchDesk> desk;
   private final Consumer<String> notes;
+  private final Sharing sharing;
 
   private boolean hasArrived;
 
@@ -72,6 +76,7 @@ public final class FetchJob {
     this.slot = slot;
     this.context = context;
     this.notes = notes;
+    this.sharing = new Sharing(Claims.at(context.landing(), context.runId(), lake));
   }
 
   /** A fetch that only tells what is missing. */
@@ -95,6 +100,9 @@ public final class FetchJob {
    */
   public List<Planned> missing(List<Planned> plan) {
     arrive();
+    if (plan.isEmpty()) {
+      return plan;
+    }
     Set<String> known = new HashSet<>(landing().ids());
     if (desk.isPresent()) {
       landing().failures().stream().map(Landing::idOf).forEach(known::add);
@@ -119,19 +127,59 @@ public final class FetchJob {
     FetchDesk open = openDesk();
     Map<Platform, FetchTally> before = open.tallies();
     arrive();
-    Map<Platform, List<Assignment>> work =
-        missing.stream().map(Assignment::of).collect(Collectors.groupingBy(Assignment::platform));
-    open.opens(work, landing()::has).forEach(stop -> notes.accept(stop.message()));
-    if (!missing.isEmpty()) {
-      callAndCommit(open);
-    }
-    open.closes();
+    List<Planned> wanted = missing;
+    do {
+      ask(open, wanted);
+      wanted = leftByOthers(open, wanted);
+    } while (!wanted.isEmpty());
     Map<Platform, FetchTally> done = new EnumMap<>(Platform.class);
     open.tallies()
         .forEach((platform, tally) -> done.put(platform, tally.minus(before.get(platform))));
     commit(Landing::usable);
     done.values().removeIf(FetchTally::isNothing);
     return done;
+  }
+
+  private void ask(FetchDesk open, List<Planned> wanted) {
+    Map<Platform, List<Assignment>> work =
+        wanted.stream().map(Assignment::of).collect(Collectors.groupingBy(Assignment::platform));
+    open.opens(work, sharing).forEach(stop -> notes.accept(stop.message()));
+    if (!wanted.isEmpty()) {
+      callAndCommit(open);
+    }
+    open.closes();
+  }
+
+  // Others have but the calls that are under way: whoever comes first to a request asks it.
+  private List<Planned> leftByOthers(FetchDesk open, List<Planned> wanted) {
+    Set<String> elsewhere = sharing.elsewhere();
+    long version = lake.version(Tables.PLATFORM_RESPONSES);
+    List<Planned> left =
+        missing(
+            wanted.stream()
+                .filter(planned -> elsewhere.contains(planned.requestId()))
+                .filter(planned -> open.stop(planned.request().platform()).isEmpty())
+                .toList());
+    while (!left.isEmpty() && !sharing.takesOver(left)) {
+      pause();
+      lake.confirmAlone();
+      long before = version;
+      version = lake.version(Tables.PLATFORM_RESPONSES);
+      left =
+          version == before
+              ? left.stream().filter(planned -> !landing().has(planned.requestId())).toList()
+              : missing(left);
+    }
+    return missing(left);
+  }
+
+  private static void pause() {
+    try {
+      Sleeper.real().sleep(Duration.ofMillis(LOOK_EVERY_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for another run's answers", e);
+    }
   }
 
   /**
@@ -148,8 +196,16 @@ public final class FetchJob {
     Landing landing = landing();
     // Another run of the slot may have had more luck.
     landing.remove(
-        landing.failures().stream().filter(path -> landing.has(Landing.idOf(path))).toList());
+        landing.failures().stream()
+            .filter(path -> isForOthers(landing, Landing.idOf(path)))
+            .toList());
     commit(FetchJob::decided);
+    sharing.leave();
+    hasArrived = false;
+  }
+
+  private boolean isForOthers(Landing landing, String requestId) {
+    return landing.has(requestId) || !sharing.claims(requestId);
   }
 
   private static List<Path> decided(Landing landing) {
@@ -161,6 +217,7 @@ public final class FetchJob {
     if (desk.isPresent() && !hasArrived) {
       hasArrived = true;
       landing().open();
+      sharing.arrive();
       lake.alone(Tables.PLATFORM_RESPONSES.path(), this::putAside);
     }
   }
@@ -259,7 +316,9 @@ public final class FetchJob {
               .join(broadcast(committed(wave)), "request_id", "left_anti")
               .coalesce(1);
       lake.append(Tables.PLATFORM_RESPONSES, arrived);
+      sharing.commits(wave.stream().map(Landing::idOf).toList());
       landing().remove(wave);
+      sharing.forgets(wave.stream().map(Landing::idOf).toList());
     }
     return landed.size() > wave.size();
   }
@@ -322,5 +381,62 @@ public final class FetchJob {
   private Landing landing() {
     return Landing.at(
         context.landing(), context.runId(), lake.spark().sparkContext().hadoopConfiguration());
+  }
+
+  /** What this fetch has to do with others. Thread-safe: the desk asks from threads of its own. */
+  private final class Sharing implements SharedSlot {
+    private final Claims claims;
+    private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
+    private final Set<String> committed = ConcurrentHashMap.newKeySet();
+
+    private Sharing(Claims claims) {
+      this.claims = claims;
+    }
+
+    @Override
+    public boolean hasLanded(String requestId) {
+      return landing().has(requestId) || committed.contains(requestId);
+    }
+
+    @Override
+    public boolean claims(String requestId) {
+      boolean isOurs = claims.take(requestId);
+      if (!isOurs) {
+        elsewhere.add(requestId);
+      }
+      return isOurs;
+    }
+
+    @Override
+    public void releases(String requestId) {
+      claims.release(requestId);
+    }
+
+    private void arrive() {
+      claims.arrive();
+    }
+
+    private boolean takesOver(List<Planned> left) {
+      return claims.takeOver(left.stream().map(Planned::requestId).toList());
+    }
+
+    private Set<String> elsewhere() {
+      Set<String> told = Set.copyOf(elsewhere);
+      elsewhere.clear();
+      return told;
+    }
+
+    // Told before the file goes: one that is neither here nor there would be asked again.
+    private void commits(List<String> requestIds) {
+      committed.addAll(requestIds);
+    }
+
+    private void forgets(List<String> requestIds) {
+      claims.forget(requestIds);
+    }
+
+    private void leave() {
+      claims.leave();
+    }
   }
 }

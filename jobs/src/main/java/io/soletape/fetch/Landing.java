@@ -230,7 +230,7 @@ final class Landing {
     }
   }
 
-  private static LakeException unusable(Path path, Throwable cause) {
+  static LakeException unusable(Path path, Throwable cause) {
     return new LakeException(
         "The landing zone %s cannot be used (%s): check its permissions and the free space"
             .formatted(path, cause.getMessage()),

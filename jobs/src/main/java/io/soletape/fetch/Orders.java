@@ -18,20 +18,20 @@ import java.util.function.Predicate;
  */
 final class Orders {
 
-  private final Predicate<String> hasLanded;
+  private final SharedSlot shared;
   private final Deque<Assignment> waiting = new ArrayDeque<>();
   private final Map<String, Given> given = new HashMap<>();
   private final Set<String> cameBack = new HashSet<>();
   private int ended;
-  private int givenUp;
+  private final Set<String> givenUp = new HashSet<>();
 
   /**
    * No requests yet.
    *
-   * @param hasLanded whether the answer to a request is durable although nobody said so
+   * @param shared with other runs of the slot: what they ask is left out
    */
-  Orders(Predicate<String> hasLanded) {
-    this.hasLanded = hasLanded;
+  Orders(SharedSlot shared) {
+    this.shared = shared;
   }
 
   private record Given(Assignment assignment, Worker worker) {}
@@ -42,7 +42,7 @@ final class Orders {
 
   /** The next request, for this worker from now on; empty if none waits. */
   Optional<Assignment> take(Worker worker) {
-    dropLanded();
+    dropWhatIsNotOurs();
     Optional<Assignment> next = Optional.ofNullable(waiting.poll());
     next.ifPresent(assignment -> given.put(assignment.requestId(), new Given(assignment, worker)));
     return next;
@@ -62,9 +62,22 @@ final class Orders {
     ended += isOpen ? 1 : 0;
   }
 
+  /** A request has ended without a usable answer: others may have more luck. */
+  void failed(String requestId) {
+    ended(requestId);
+    shared.releases(requestId);
+  }
+
   /** A worker gives a request up: it has no answer and is not asked again. */
   void givenUp(String requestId) {
-    givenUp += Optional.ofNullable(given.remove(requestId)).isPresent() ? 1 : 0;
+    Optional.ofNullable(given.remove(requestId)).ifPresent(held -> givenUp.add(requestId));
+  }
+
+  /** Nothing is asked any more: what has no answer is left to others. */
+  void close() {
+    waiting.forEach(order -> shared.releases(order.requestId()));
+    given.keySet().forEach(shared::releases);
+    givenUp.forEach(shared::releases);
   }
 
   /** Workers are lost: what they had waits again, first in line. */
@@ -81,7 +94,7 @@ final class Orders {
   }
 
   boolean isNothingWaiting() {
-    dropLanded();
+    dropWhatIsNotOurs();
     return waiting.isEmpty();
   }
 
@@ -92,7 +105,7 @@ final class Orders {
 
   /** Requests that have no answer. */
   int left() {
-    return waiting.size() + given.size() + givenUp;
+    return waiting.size() + given.size() + givenUp.size();
   }
 
   /** Requests whose answers are durable. */
@@ -100,13 +113,16 @@ final class Orders {
     return ended;
   }
 
-  // A worker may have landed an answer in the moment it was lost.
-  private void dropLanded() {
-    while (!waiting.isEmpty()
-        && cameBack.contains(waiting.peek().requestId())
-        && hasLanded.test(waiting.peek().requestId())) {
+  private void dropWhatIsNotOurs() {
+    while (!waiting.isEmpty() && !isOurs(waiting.peek().requestId())) {
       waiting.remove();
-      ended++;
     }
+  }
+
+  // A worker may have landed an answer in the moment it was lost.
+  private boolean isOurs(String requestId) {
+    boolean hasLanded = cameBack.contains(requestId) && shared.hasLanded(requestId);
+    ended += hasLanded ? 1 : 0;
+    return !hasLanded && shared.claims(requestId);
   }
 }

@@ -22,6 +22,7 @@ import io.soletape.stockx.StockxApi;
 import io.soletape.testing.LocalSpark;
 import io.soletape.testing.TestRows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -439,6 +441,86 @@ class FetchJobTest {
         .containsExactly(US.requestId() + " | ok");
   }
 
+  @Test
+  void whatAnotherRunIsAskingIsWaitedForAndNotAskedTwice() {
+    Claims other = anotherRunThatAsks(US);
+    stockx.setDispatcher(
+        answering(
+            target -> {
+              landingOf(OTHER_RUN).put(US.requestId(), false, line(answer(US)));
+              other.leave();
+              return 200;
+            },
+            "{}"));
+
+    FetchJob job = job();
+    job.fetch(job.missing(List.of(USD, US)));
+    job.settle();
+
+    assertThat(alias.getRequestCount()).isZero();
+    assertThat(told(lake.read(Tables.PLATFORM_RESPONSES), "request_id", "body"))
+        .containsExactlyInAnyOrder(USD.requestId() + " | {}", US.requestId() + " | [\"before\"]");
+    assertThat(landing().landed()).isEmpty();
+  }
+
+  @Test
+  void whatAnotherRunCommittedSinceThePlanWasMadeIsNotAskedTwice() {
+    anotherRunThatAsks();
+    FetchJob job = job();
+    List<Planned> missing = job.missing(List.of(USD, US));
+    Claims other = anotherRunThatAsks(US);
+    lake.append(
+        Tables.PLATFORM_RESPONSES,
+        TestRows.of(Tables.PLATFORM_RESPONSES, "request_id", "platform", "sku", "outcome")
+            .with("slot_at", SLOT.at().toString())
+            .with("slot_date", "2026-03-01")
+            .row(US.requestId(), "alias", SKU.code(), "ok")
+            .dataset());
+    other.forget(List.of(US.requestId()));
+    other.leave();
+
+    job.fetch(missing);
+
+    assertThat(alias.getRequestCount()).isZero();
+    assertThat(lake.read(Tables.PLATFORM_RESPONSES).count()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnotherRunGaveUpIsAskedHere() {
+    Claims other = anotherRunThatAsks(US);
+    stockx.setDispatcher(
+        answering(
+            target -> {
+              other.release(US.requestId());
+              return 200;
+            },
+            "{}"));
+
+    FetchJob job = job();
+    job.fetch(job.missing(List.of(USD, US)));
+
+    assertThat(alias.getRequestCount()).isEqualTo(1);
+    assertThat(job.missing(List.of(USD, US))).isEmpty();
+  }
+
+  private Claims anotherRunThatAsks(Planned... asked) {
+    lake = new Lake(LocalSpark.session(), folder.toString(), new Busy(SLOT.runId(), OTHER_RUN));
+    Claims other = Claims.at(FetchJob.landingOf(lake, SLOT), OTHER_RUN, lake);
+    other.arrive();
+    for (Planned planned : asked) {
+      assertThat(other.take(planned.requestId())).isTrue();
+    }
+    return other;
+  }
+
+  private byte[] line(Answer answer) {
+    try {
+      return answer.toJsonLine(context());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void commitOfAnotherRun() {
     lake = new Lake(LocalSpark.session(), folder.toString());
     job().fetch(List.of());
@@ -545,8 +627,8 @@ class FetchJobTest {
     };
   }
 
-  /** Another run is at work. */
-  private record Busy(String run) implements OneWriter {
+  /** These runs are at work. */
+  private record Busy(String... runs) implements OneWriter {
 
     @Override
     public <T> T alone(String what, Supplier<T> work) {
@@ -555,7 +637,7 @@ class FetchJobTest {
 
     @Override
     public boolean isBusy(String what) {
-      return what.equals(FetchJob.lockOf(run));
+      return Stream.of(runs).map(FetchJob::lockOf).anyMatch(what::equals);
     }
   }
 

@@ -18,7 +18,26 @@ class OrdersTest {
   private static final Worker OTHER = new Worker("executor-2", 2);
 
   private final Set<String> landed = new HashSet<>();
-  private final Orders orders = new Orders(landed::contains);
+  private final Set<String> claimedByOthers = new HashSet<>();
+  private final Set<String> released = new HashSet<>();
+  private final Orders orders =
+      new Orders(
+          new SharedSlot() {
+            @Override
+            public boolean hasLanded(String requestId) {
+              return landed.contains(requestId);
+            }
+
+            @Override
+            public boolean claims(String requestId) {
+              return !claimedByOthers.contains(requestId);
+            }
+
+            @Override
+            public void releases(String requestId) {
+              released.add(requestId);
+            }
+          });
 
   @BeforeEach
   void open() {
@@ -74,6 +93,29 @@ class OrdersTest {
 
     assertThat(orders.ended()).isEqualTo(2);
     assertThat(taken(OTHER)).contains("c");
+  }
+
+  @Test
+  void whatAnotherRunAsksIsLeftOut() {
+    claimedByOthers.add("a");
+    claimedByOthers.add("c");
+
+    assertThat(taken(ONE)).contains("b");
+    assertThat(orders.isNothingWaiting()).isTrue();
+    assertThat(orders.left()).isEqualTo(1);
+  }
+
+  @Test
+  void whatHasNoUsableAnswerIsLeftToOthers() {
+    orders.take(ONE);
+    orders.take(ONE);
+    orders.failed("a");
+    assertThat(released).containsExactly("a");
+
+    orders.givenUp("b");
+    orders.close();
+    assertThat(released).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(orders.ended()).isEqualTo(1);
   }
 
   @Test
