@@ -12,8 +12,23 @@ public sealed interface Lease {
    * @param ledgerNow the ledger's clock when it answered
    * @param firstAt the first turn, by the ledger's clock
    * @param turns how many, 1 or more
+   * @param reading how well the caller knows when {@code ledgerNow} was
    */
-  record Granted(Instant ledgerNow, Instant firstAt, int turns) implements Lease {}
+  record Granted(Instant ledgerNow, Instant firstAt, int turns, Reading reading) implements Lease {
+
+    /** Turns whose {@code ledgerNow} is the moment of the answer. */
+    public Granted(Instant ledgerNow, Instant firstAt, int turns) {
+      this(ledgerNow, firstAt, turns, new Reading(Duration.ZERO, Duration.ZERO));
+    }
+  }
+
+  /**
+   * When a clock was read that is asked over a network.
+   *
+   * @param age since it answered
+   * @param doubt how long it took to answer: it may have been read as much earlier
+   */
+  record Reading(Duration age, Duration doubt) {}
 
   /**
    * The day has no call left for this priority.

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The database of a ledger: one connection, its transactions, its clock, and its failures in our
@@ -17,15 +18,17 @@ final class LedgerStore implements AutoCloseable {
 
   private final Dialect dialect;
   private final Transaction.Clock clock;
+  private final LongSupplier nanoTime;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   private Optional<Connection> current = Optional.empty();
   private boolean isClosed;
   private boolean isInDoubt;
 
-  private LedgerStore(Dialect dialect, Transaction.Clock clock) {
+  private LedgerStore(Dialect dialect, Transaction.Clock clock, LongSupplier nanoTime) {
     this.dialect = dialect;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -41,7 +44,9 @@ final class LedgerStore implements AutoCloseable {
             dialect,
             clock
                 .<Transaction.Clock>map(source -> transaction -> source.instant())
-                .orElse(transaction -> databaseTime(dialect, transaction)));
+                .orElse(transaction -> databaseTime(dialect, transaction)),
+            // A clock of the caller's is not asked over a network.
+            clock.<LongSupplier>map(source -> () -> 0L).orElse(System::nanoTime));
     try {
       store.inTransaction(
           transaction -> {
@@ -54,6 +59,11 @@ final class LedgerStore implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  /** A clock that never jumps, in nanoseconds, by which times that are told grow old. */
+  long nanoTime() {
+    return nanoTime.getAsLong();
   }
 
   /**
@@ -107,7 +117,7 @@ final class LedgerStore implements AutoCloseable {
     try {
       Connection connection = connection();
       connection.setAutoCommit(false);
-      T result = work.in(new Transaction(this::prepared, clock));
+      T result = work.in(new Transaction(this::prepared, clock, nanoTime));
       isInDoubt = true;
       // Commits; commit() would make SQLite's driver begin another transaction at once.
       connection.setAutoCommit(true);

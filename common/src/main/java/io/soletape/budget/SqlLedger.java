@@ -50,12 +50,32 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public Lease lease(BudgetKey key, Limit limit, Priority priority, int wanted) {
-    return store.inTransaction(
-        transaction -> {
-          Lease lease = lease(transaction, key, limit, priority, wanted);
-          tidy(transaction, key);
-          return lease;
-        });
+    Wish wish = new Wish(key, limit, priority, wanted);
+    Drawn drawn =
+        store.inTransaction(
+            transaction -> {
+              NextTurn turn = NextTurns.lock(transaction, key);
+              Transaction.Heard heard = transaction.heard();
+              Lease lease = lease(transaction, wish, turn, heard.now());
+              tidy(transaction, key);
+              return new Drawn(lease, heard);
+            });
+    return drawn.at(store.nanoTime());
+  }
+
+  private record Wish(BudgetKey key, Limit limit, Priority priority, int turns) {}
+
+  private record Drawn(Lease lease, Transaction.Heard heard) {
+
+    private Lease at(long nanos) {
+      return lease instanceof Lease.Granted granted
+          ? new Lease.Granted(
+              granted.ledgerNow(),
+              granted.firstAt(),
+              granted.turns(),
+              new Lease.Reading(Duration.ofNanos(nanos - heard.atNanos()), heard.doubt()))
+          : lease;
+    }
   }
 
   @Override
@@ -147,11 +167,11 @@ public final class SqlLedger implements Ledger {
     store.close();
   }
 
-  private static Lease lease(
-      Transaction transaction, BudgetKey key, Limit limit, Priority priority, int wanted)
+  private static Lease lease(Transaction transaction, Wish wish, NextTurn turn, Instant now)
       throws SQLException {
-    NextTurn turn = NextTurns.lock(transaction, key);
-    Instant now = transaction.now();
+    BudgetKey key = wish.key();
+    Limit limit = wish.limit();
+    Priority priority = wish.priority();
     if (turn.isAheadOf(now)) {
       CallCounts.bringBack(transaction, key, now);
       Bookings.forget(transaction, key);
@@ -170,7 +190,7 @@ public final class SqlLedger implements Ledger {
       Bookings.asked(transaction, key, priority, now);
       return new Lease.Yielded(precedence.pause().get());
     }
-    int possible = Math.min(wanted, precedence.atMost());
+    int possible = Math.min(wish.turns(), precedence.atMost());
     int turns = room.map(calls -> Math.min(calls, possible)).orElse(possible);
     Instant nextAt = firstAt.plus(limit.spacing().multipliedBy(turns));
     NextTurns.move(transaction, key, new NextTurn(now, nextAt));

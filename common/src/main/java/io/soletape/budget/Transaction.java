@@ -4,27 +4,47 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What can be done within one transaction of a ledger's database. */
 final class Transaction {
 
   private final Statements statements;
   private final Clock clock;
+  private final LongSupplier nanoTime;
 
-  Transaction(Statements statements, Clock clock) {
+  Transaction(Statements statements, Clock clock, LongSupplier nanoTime) {
     this.statements = statements;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** The time now, to the microsecond; later than any lock that this transaction waited for. */
   Instant now() throws SQLException {
     return EpochMicros.instant(EpochMicros.of(clock.now(this)));
   }
+
+  /** The time now, and how long it took to hear it. */
+  Heard heard() throws SQLException {
+    long asked = nanoTime.getAsLong();
+    Instant now = now();
+    long heard = nanoTime.getAsLong();
+    return new Heard(now, heard, Duration.ofNanos(heard - asked));
+  }
+
+  /**
+   * A time that was told.
+   *
+   * @param atNanos when the answer was there, by the steady clock
+   * @param doubt how long it took
+   */
+  record Heard(Instant now, long atNanos, Duration doubt) {}
 
   /** Changes rows, and tells how many. */
   int update(String sql, Object... values) throws SQLException {

@@ -74,7 +74,6 @@ public final class Turnstile implements AutoCloseable {
     }
     dropMissedTurns();
     if (turnsLeft == 0) {
-      long asked = nanoTime.getAsLong();
       Lease lease = ledger.lease(key, limit, priority, blockSize());
       if (lease instanceof Lease.Exhausted exhausted) {
         return new Turn.Closed(exhausted.resumeAt(), "budget");
@@ -82,8 +81,7 @@ public final class Turnstile implements AutoCloseable {
       if (lease instanceof Lease.Yielded yielded) {
         return new Turn.Later(yielded.pause());
       }
-      take((Lease.Granted) lease);
-      makeRoom(Duration.ofNanos(nanoTime.getAsLong() - asked));
+      makeRoom(take((Lease.Granted) lease));
     }
     long delay = nextNanos - nanoTime.getAsLong();
     return delay > promise() ? new Turn.Later(Duration.ofNanos(delay - promise())) : grant(delay);
@@ -201,19 +199,23 @@ public final class Turnstile implements AutoCloseable {
     return Math.max(SHORTEST_PROMISE.toNanos(), Math.min(LONGEST_PROMISE.toNanos(), half));
   }
 
-  private void take(Lease.Granted lease) {
-    nextNanos =
-        nanoTime.getAsLong() + Duration.between(lease.ledgerNow(), lease.firstAt()).toNanos();
+  // Tells by how much our turns may be later than the ledger thinks.
+  private Duration take(Lease.Granted lease) {
+    long now = nanoTime.getAsLong();
+    Duration wait = Duration.between(lease.ledgerNow(), lease.firstAt());
+    long toCome = wait.minus(lease.reading().age()).toNanos();
+    nextNanos = now + Math.max(0, toCome);
     turnsLeft = lease.turns();
     leasedAt = lease.ledgerNow();
     leasedUntil = lease.firstAt().plus(limit.spacing().multipliedBy(lease.turns()));
     firstLeasedAt = firstLeasedAt.or(() -> Optional.of(lease.ledgerNow()));
+    return lease.reading().doubt().plusNanos(Math.max(0, -toCome));
   }
 
-  // The ledger told the time at some moment while it was asked. Our turns can lie later than it
-  // thinks by as much, so those behind them must too, or ours must end earlier.
-  private void makeRoom(Duration asking) {
-    if (asking.compareTo(TOLERANCE) > 0 && !shifted(asking) && turnsLeft > 1) {
+  // The ledger read its clock at some moment while it was asked for it, and a turn may have come
+  // before we heard of it. Those behind ours must be as much later, or ours must end earlier.
+  private void makeRoom(Duration late) {
+    if (late.compareTo(TOLERANCE) > 0 && !shifted(late) && turnsLeft > 1) {
       turnsLeft--;
       ledger.giveBack(key, leasedAt, 1);
     }

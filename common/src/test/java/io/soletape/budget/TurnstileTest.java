@@ -71,24 +71,38 @@ class TurnstileTest {
     assertThat(ledger.givenBack).isEmpty();
   }
 
-  @Test
-  void aLedgerThatAnswersSlowlyMovesTheTurnsBehindTheBlock() {
+  @ParameterizedTest
+  @CsvSource({
+    // Asked over a network, its clock may have been read when the question came or the answer left.
+    "0,   20, 0,   20, 0",
+    // The turn has come before the lease was kept.
+    "20,  0,  0,   20, 0",
+    "20,  3,  5,   18, 0",
+    // The turn is still to come, and lies where the ledger thinks.
+    "20,  0,  30,  0,  10",
+    "20,  3,  30,  0,  10",
+    "20,  20, 30,  20, 10"
+  })
+  void aLedgerThatAnswersSlowlyMovesTheTurnsBehindTheBlockByWhatIsUnknown(
+      long age, long doubt, long wait, long shift, long delay) {
     Turnstile turnstile = turnstile();
-    ledger.grants(LEASED, Duration.ZERO, 4);
-    ledger.takes = Duration.ofMillis(20);
+    ledger.reading = new Lease.Reading(Duration.ofMillis(age), Duration.ofMillis(doubt));
+    ledger.grants(LEASED, Duration.ofMillis(wait), 4);
 
-    turnstile.next();
+    Turn first = turnstile.next();
 
+    assertThat(first).isEqualTo(granted(Duration.ofMillis(delay).toNanos(), 1));
+    Instant end = LEASED.plusMillis(wait).plusNanos(4 * SPACING);
     assertThat(ledger.shifts)
-        .containsExactly(List.of(LEASED.plusNanos(4 * SPACING), Duration.ofMillis(20)));
+        .isEqualTo(shift == 0 ? List.of() : List.of(List.of(end, Duration.ofMillis(shift))));
     assertThat(ledger.givenBack).isEmpty();
   }
 
   @Test
   void whereTheTurnsBehindTheBlockCannotMoveTheBlockIsOneShorter() {
     Turnstile turnstile = turnstile();
+    ledger.reading = new Lease.Reading(Duration.ZERO, Duration.ofMillis(20));
     ledger.grants(LEASED, Duration.ZERO, 4);
-    ledger.takes = Duration.ofMillis(20);
     ledger.isLast = false;
 
     turnstile.next();
@@ -314,17 +328,16 @@ class TurnstileTest {
     private final List<GivenBack> givenBack = new ArrayList<>();
     private final List<List<Object>> shifts = new ArrayList<>();
     private boolean isLast = true;
-    private Duration takes = Duration.ZERO;
+    private Lease.Reading reading = new Lease.Reading(Duration.ZERO, Duration.ZERO);
 
     void grants(Instant ledgerNow, Duration wait, int turns) {
-      answers.add(new Lease.Granted(ledgerNow, ledgerNow.plus(wait), turns));
+      answers.add(new Lease.Granted(ledgerNow, ledgerNow.plus(wait), turns, reading));
     }
 
     @Override
     public Lease lease(BudgetKey key, Limit limit, Priority priority, int turns) {
       wanted.add(turns);
       asked.add(List.of(key, limit, priority));
-      time.pass(takes);
       return answers.remove();
     }
 
