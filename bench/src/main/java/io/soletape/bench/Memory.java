@@ -27,8 +27,10 @@ final class Memory implements Scenario {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration UNTIL_TOLD = Duration.ofMillis(300);
-  private static final double FLAT = 1.25;
   private static final double BOUNDED = 2;
+
+  /** The smallest plan is one wave: who never writes does not load what writing needs. */
+  private static final long LOADED_MEBIBYTES = 16;
 
   /** What the driver may hold: itself, and for each request its plan, its id, its receipt. */
   private static final long DRIVER_MEBIBYTES = 128;
@@ -79,7 +81,10 @@ final class Memory implements Scenario {
   private static List<Figure> compared(Held first, Held grown) {
     String against = ", against the smallest plan, at %,d requests".formatted(grown.requests());
     return List.of(
-        Figure.ratioAtMost("executor, kept" + against, (double) grown.kept() / first.kept(), FLAT),
+        Figure.atMost(
+            "MiB that an executor keeps" + against,
+            grown.kept() / MEBIBYTE,
+            first.kept() / MEBIBYTE + LOADED_MEBIBYTES),
         Figure.ratioAtMost(
             "executor, most" + against, (double) grown.most() / first.most(), BOUNDED));
   }
