@@ -14,7 +14,7 @@ import io.soletape.platform.CredentialsRefusedException;
 import io.soletape.platform.PlatformUnreachableException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +34,10 @@ class FetchDeskTest {
   private static final Platform STOCKX = Platform.STOCKX;
   private static final Worker OTHER = new Worker("executor-2", 8);
   private static final String SKU = "DD1391-100";
+
+  private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+  private final InstantSource time = () -> now;
+  private final Clock clock = time.withZone(ZoneOffset.UTC);
 
   private final AtomicInteger ended = new AtomicInteger();
   private final FakeLedger ledger = new FakeLedger(1_000).allowing(1_000);
@@ -125,16 +129,15 @@ class FetchDeskTest {
 
   @Test
   void nobodyWaitsLongAfterTheEndForWhatOthersMayLose() {
-    MovedClock clock = new MovedClock();
-    Optional<Instant> end = Optional.of(clock.now.plusSeconds(60));
+    Optional<Instant> end = Optional.of(now.plusSeconds(60));
     try (Counter counter =
         new Counter(STOCKX, ledger.turnstile(STOCKX, end, clock), new FakeCredentials(), clock)) {
       counter.open(List.of(order(STOCKX, "r1")), requestId -> false);
       workOf(counter);
 
-      clock.now = end.get().plusSeconds(30);
+      now = end.get().plusSeconds(30);
       assertThat(counter.work(OTHER)).isInstanceOf(DeskReply.Later.class);
-      clock.now = end.get().plusSeconds(60);
+      now = end.get().plusSeconds(60);
       assertThat(counter.work(OTHER)).isEqualTo(new DeskReply.Done());
 
       counter.closeWork();
@@ -262,8 +265,7 @@ class FetchDeskTest {
 
   @Test
   void workThatCanBeLeftOutIsAskedAsFarAsTheTimeGoesAndPutsNothingOff() {
-    MovedClock clock = new MovedClock();
-    Optional<Instant> end = Optional.of(clock.now.plusMillis(2));
+    Optional<Instant> end = Optional.of(now.plusMillis(2));
     try (Counter counter =
         new Counter(STOCKX, ledger.turnstile(STOCKX, end, clock), new FakeCredentials(), clock)) {
       counter.spares(true);
@@ -272,7 +274,7 @@ class FetchDeskTest {
           .isEmpty();
       workOf(counter);
 
-      clock.now = end.get();
+      now = end.get();
       assertThat(counter.turn(FakeDesk.WORKER, "r1")).isEqualTo(new DeskReply.Done());
       assertThat(counter.work(OTHER)).isEqualTo(new DeskReply.Done());
       counter.closeWork();
@@ -372,15 +374,14 @@ class FetchDeskTest {
   void aRenewalThatTakesLongerThanTheRunHasTimePutsTheRestOff() {
     CountDownLatch granted = new CountDownLatch(1);
     credentials.wait = Optional.of(granted);
-    MovedClock clock = new MovedClock();
-    Optional<Instant> end = Optional.of(clock.now.plusSeconds(60));
+    Optional<Instant> end = Optional.of(now.plusSeconds(60));
     try (Counter counter =
         new Counter(STOCKX, ledger.turnstile(STOCKX, end, clock), credentials, clock)) {
       counter.open(List.of(order(STOCKX, "r1")), requestId -> false);
       counter.renew(new Credentials(Map.of("Authorization", "token 1")));
       assertThat(counter.work(FakeDesk.WORKER)).isInstanceOf(DeskReply.Later.class);
 
-      clock.now = end.get();
+      now = end.get();
       assertThat(counter.work(FakeDesk.WORKER)).isInstanceOf(DeskReply.Stop.class);
       assertThat(counter.stop().map(FetchStop::reason)).contains("time");
       granted.countDown();
@@ -541,26 +542,6 @@ class FetchDeskTest {
 
   private void ended(String requestId, String outcome) {
     desk.answer(new DeskMessage.Ended(STOCKX, requestId, outcome));
-  }
-
-  /** A clock that stands until a test moves it. */
-  private static final class MovedClock extends Clock {
-    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("The tests have one zone");
-    }
   }
 
   /** A token that is valid until a test says otherwise. */

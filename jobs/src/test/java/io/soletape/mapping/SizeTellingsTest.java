@@ -20,18 +20,12 @@ class SizeTellingsTest {
   @Test
   void aTellingThatLacksMoreThanAFewAtOnceIsNotWhole() {
     TestRows rows = rows();
-    tell(rows, "all stay", FIRST, 22);
-    tell(rows, "all stay", SECOND, 22);
-    tell(rows, "two go", FIRST, 22);
-    tell(rows, "two go", SECOND, 20);
-    tell(rows, "two of four go", FIRST, 4);
-    tell(rows, "two of four go", SECOND, 2);
-    tell(rows, "less than a quarter goes", FIRST, 22);
-    tell(rows, "less than a quarter goes", SECOND, 17);
-    tell(rows, "more than a quarter goes", FIRST, 22);
-    tell(rows, "more than a quarter goes", SECOND, 16);
-    tell(rows, "three of four go", FIRST, 4);
-    tell(rows, "three of four go", SECOND, 1);
+    tell(rows, "all stay", 22, 22);
+    tell(rows, "two go", 22, 20);
+    tell(rows, "two of four go", 4, 2);
+    tell(rows, "less than a quarter goes", 22, 17);
+    tell(rows, "more than a quarter goes", 22, 16);
+    tell(rows, "three of four go", 4, 1);
 
     assertThat(wholeIn(SECOND, rows))
         .containsExactlyInAnyOrder(
@@ -41,12 +35,8 @@ class SizeTellingsTest {
   @Test
   void whatWasKeptIsStillLackingInTheNextTelling() {
     TestRows rows = rows();
-    tell(rows, "cut short again", FIRST, 22);
-    tell(rows, "cut short again", SECOND, 3);
-    tell(rows, "cut short again", THIRD, 3);
-    tell(rows, "told in full again", FIRST, 22);
-    tell(rows, "told in full again", SECOND, 3);
-    tell(rows, "told in full again", THIRD, 21);
+    tell(rows, "cut short again", 22, 3, 3);
+    tell(rows, "told in full again", 22, 3, 21);
 
     assertThat(wholeIn(THIRD, rows)).containsExactly("told in full again");
   }
@@ -84,9 +74,15 @@ class SizeTellingsTest {
         .with("platform_product_id", "p1");
   }
 
-  private static void tell(TestRows rows, String sku, String slotAt, int sizes) {
-    IntStream.range(0, sizes)
-        .forEach(size -> rows.row("alias", sku, null, Integer.toString(size), slotAt, slotAt));
+  // As many sizes in each slot.
+  private static void tell(TestRows rows, String sku, int... sizes) {
+    List<String> slots = List.of(FIRST, SECOND, THIRD);
+    for (int slot = 0; slot < sizes.length; slot++) {
+      for (int size = 0; size < sizes[slot]; size++) {
+        String slotAt = slots.get(slot);
+        rows.row("alias", sku, null, Integer.toString(size), slotAt, slotAt);
+      }
+    }
   }
 
   private static List<String> wholeIn(String slotAt, TestRows rows) {

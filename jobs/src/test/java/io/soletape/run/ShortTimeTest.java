@@ -12,12 +12,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -46,9 +47,11 @@ class ShortTimeTest {
   @BeforeAll
   void letTheTimeEndBeforeSalesAndOffers() {
     Lake lake = new Lake(LocalSpark.session(), folder.resolve("lake").toString());
-    TurnedClock clock = new TurnedClock();
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    InstantSource turned = () -> Instant.now().plus(ahead.get());
+    Clock clock = turned.withZone(ZoneOffset.UTC);
     try (SandboxRuns runs = new SandboxRuns(folder, SCOPE, clock)) {
-      cut = runs.run(lake, upToGold(SLOT, MOST), new EndsWithSalesAndOffers(clock));
+      cut = runs.run(lake, upToGold(SLOT, MOST), new EndsWithSalesAndOffers(ahead));
       forecast = aliasCalls(runs.forecast(lake, upToGold(NEXT, MOST)));
       forecastInShortTime =
           aliasCalls(
@@ -87,12 +90,12 @@ class ShortTimeTest {
   }
 
   /** Lets the time end as sales and offers begin. */
-  private record EndsWithSalesAndOffers(TurnedClock clock) implements RunProgress {
+  private record EndsWithSalesAndOffers(AtomicReference<Duration> ahead) implements RunProgress {
 
     @Override
     public void begins(String step, long requests, long skus) {
       if (step.equals("depth")) {
-        clock.ahead = MOST;
+        ahead.set(MOST);
       }
     }
 
@@ -104,26 +107,5 @@ class ShortTimeTest {
 
     @Override
     public void notes(String line) {}
-  }
-
-  /** A clock that can be turned. */
-  private static final class TurnedClock extends Clock {
-
-    private volatile Duration ahead = Duration.ZERO;
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("The tests have one zone");
-    }
   }
 }
