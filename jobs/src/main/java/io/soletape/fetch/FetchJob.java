@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -76,7 +75,7 @@ public final class FetchJob {
     this.slot = slot;
     this.context = context;
     this.notes = notes;
-    this.sharing = new Sharing(Claims.at(context.landing(), context.runId(), lake));
+    this.sharing = new Sharing(Claims.at(context.landing(), context.runId(), lake), landing());
   }
 
   /** A fetch that only tells what is missing. */
@@ -381,62 +380,5 @@ public final class FetchJob {
   private Landing landing() {
     return Landing.at(
         context.landing(), context.runId(), lake.spark().sparkContext().hadoopConfiguration());
-  }
-
-  /** What this fetch has to do with others. Thread-safe: the desk asks from threads of its own. */
-  private final class Sharing implements SharedSlot {
-    private final Claims claims;
-    private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
-    private final Set<String> committed = ConcurrentHashMap.newKeySet();
-
-    private Sharing(Claims claims) {
-      this.claims = claims;
-    }
-
-    @Override
-    public boolean hasLanded(String requestId) {
-      return landing().has(requestId) || committed.contains(requestId);
-    }
-
-    @Override
-    public boolean claims(String requestId) {
-      boolean isOurs = claims.take(requestId);
-      if (!isOurs) {
-        elsewhere.add(requestId);
-      }
-      return isOurs;
-    }
-
-    @Override
-    public void releases(String requestId) {
-      claims.release(requestId);
-    }
-
-    private void arrive() {
-      claims.arrive();
-    }
-
-    private boolean takesOver(List<Planned> left) {
-      return claims.takeOver(left.stream().map(Planned::requestId).toList());
-    }
-
-    private Set<String> elsewhere() {
-      Set<String> told = Set.copyOf(elsewhere);
-      elsewhere.clear();
-      return told;
-    }
-
-    // Told before the file goes: one that is neither here nor there would be asked again.
-    private void commits(List<String> requestIds) {
-      committed.addAll(requestIds);
-    }
-
-    private void forgets(List<String> requestIds) {
-      claims.forget(requestIds);
-    }
-
-    private void leave() {
-      claims.leave();
-    }
   }
 }
