@@ -3,6 +3,7 @@ package io.soletape.lake;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -24,10 +25,16 @@ public final class Held {
    * are kept twice, so that the loss of one executor loses none.
    */
   public static Dataset<Row> of(Dataset<Row> rows) {
-    boolean isLocal = rows.sparkSession().sparkContext().isLocal();
-    StorageLevel level =
-        isLocal ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2();
-    return rows.localCheckpoint(true, level);
+    SparkContext context = rows.sparkSession().sparkContext();
+    return context.isLocal()
+        ? inFewParts(rows, context).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
+        : rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK_2());
+  }
+
+  // What is put together of many has as many parts as all of them, nearly all without a row, and
+  // each costs a task whenever it is looked at.
+  private static Dataset<Row> inFewParts(Dataset<Row> rows, SparkContext context) {
+    return rows.coalesce(context.defaultParallelism());
   }
 
   /** Works out several at once, as {@link AtOnce} does; they come in the order given. */

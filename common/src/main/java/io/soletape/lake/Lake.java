@@ -195,15 +195,33 @@ public final class Lake {
         table,
         "written",
         () -> {
-          DataFrameWriter<Row> writer = writer(table, rows);
           // Looking first is quicker than a replacement of nothing.
-          if (!lacks(table, condition)) {
-            writer.mode("overwrite").option("replaceWhere", condition).save(path(table));
+          if (lacks(table, condition)) {
+            writer(table, rows).mode("append").save(path(table));
+          } else if (isLarge(table) || !table.partitionedBy().isEmpty()) {
+            overwrite(table, rows, condition);
           } else {
-            writer.mode("append").save(path(table));
+            overwrite(table, together(table, rows, condition), "true");
           }
           return true;
         });
+  }
+
+  private void overwrite(Table table, Dataset<Row> rows, String condition) {
+    writer(table, rows).mode("overwrite").option("replaceWhere", condition).save(path(table));
+  }
+
+  // Delta asks half a dozen queries to find out which files of a table have rows to go.
+  private Dataset<Row> together(Table table, Dataset<Row> rows, String condition) {
+    Column isReplaced = functions.coalesce(functions.expr(condition), functions.lit(false));
+    Column refused =
+        functions.raise_error(functions.lit("A row written does not satisfy " + condition));
+    return shapedAs(table, read(table))
+        .where(functions.not(isReplaced))
+        .unionByName(
+            shapedAs(table, rows)
+                .where(functions.when(isReplaced, functions.lit(true)).otherwise(refused)))
+        .coalesce(1);
   }
 
   /**

@@ -40,6 +40,9 @@ class LakeTest {
           List.of("platform", "sku"),
           List.of());
 
+  private static final Table ASKS_IN_FOLDERS =
+      new Table("silver", "asks", ASKS.grain(), ASKS.columns(), ASKS.key(), List.of("platform"));
+
   @TempDir Path directory;
 
   private SparkSession spark;
@@ -137,13 +140,29 @@ class LakeTest {
     }
   }
 
-  @Test
-  void rowsThatMatchTheConditionAreReplacedInOneCommit() {
-    lake.replace(ASKS, frame("stockx A 1.00", "stockx B 2.00", "alias A 3.00"), "sku = 'A'");
-    lake.replace(ASKS, frame("stockx A 9.00"), "sku = 'A'");
+  /** A small table is written anew as a whole, one of folders by Delta. */
+  private static List<Table> replaced() {
+    return List.of(ASKS, ASKS_IN_FOLDERS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("replaced")
+  void rowsThatMatchTheConditionAreReplacedInOneCommit(Table asks) {
+    lake.replace(asks, frame("stockx A 1.00", "stockx B 2.00", "alias A 3.00"), "sku = 'A'");
+    lake.replace(asks, frame("stockx A 9.00"), "sku = 'A'");
 
     assertThat(rows()).containsExactly("stockx A 9.00", "stockx B 2.00");
-    assertThat(lake.version(ASKS)).isEqualTo(1);
+    assertThat(lake.version(asks)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("replaced")
+  void aRowOfWhichNobodyKnowsWhetherItMatchesStays(Table asks) {
+    lake.append(asks, frame("stockx A -", "stockx B 2.00", "stockx C 7.00"));
+
+    lake.replace(asks, frame("stockx D 9.00"), "ask > 5");
+
+    assertThat(rows()).containsExactly("stockx A -", "stockx B 2.00", "stockx D 9.00");
   }
 
   @ParameterizedTest
@@ -156,12 +175,13 @@ class LakeTest {
     assertThat(lake.lacks(ASKS, "sku = '" + sku + "'")).isEqualTo(lacks);
   }
 
-  @Test
-  void rowsOutsideTheConditionAreRefused() {
-    lake.append(ASKS, frame("stockx A 1.00"));
+  @ParameterizedTest
+  @MethodSource("replaced")
+  void rowsOutsideTheConditionAreRefused(Table asks) {
+    lake.append(asks, frame("stockx A 1.00"));
 
     assertThatExceptionOfType(LakeException.class)
-        .isThrownBy(() -> lake.replace(ASKS, frame("stockx B 1.00"), "sku = 'A'"))
+        .isThrownBy(() -> lake.replace(asks, frame("stockx B 1.00"), "sku = 'A'"))
         .withMessageStartingWith("Table silver/asks of the lake " + directory);
     assertThat(rows()).containsExactly("stockx A 1.00");
   }

@@ -167,18 +167,17 @@ final class MarketTables {
         Held.of(DailyPriceBars.withOtherSales(of(sizes, bars), of(sizes, sales), known(large)));
     List<LocalDate> changed = days(other);
     if (!changed.isEmpty()) {
-      replaceSales(changed, other);
+      replaceSales(large, changed, other);
     }
     return !changed.isEmpty();
   }
 
   // A day has a file of all its bars, which is written anew as a whole: many days are many rows.
-  private void replaceSales(List<LocalDate> changed, Dataset<Row> other) {
-    Lake many = lake.forManyRows();
-    many.replace(
+  private static void replaceSales(Lake large, List<LocalDate> changed, Dataset<Row> other) {
+    large.replace(
         Tables.DAILY_PRICE_BARS,
         DailyPriceBars.withSalesOf(
-            many.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").isin(changed.toArray())),
+            large.read(Tables.DAILY_PRICE_BARS).where(col("bar_date").isin(changed.toArray())),
             other),
         scope(changed));
   }
