@@ -1,13 +1,19 @@
 package io.soletape.checks;
 
 import static io.soletape.checks.Words.words;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.regexp_like;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.soletape.lake.Held;
@@ -18,6 +24,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** Whether what one layer holds has arrived in the next: nothing lost on the way, nothing added. */
 final class Agreement {
@@ -25,6 +34,11 @@ final class Agreement {
   private static final String[] CELL = {
     "platform", "sku", "size_key", "region_code", "currency_code", "programme"
   };
+  private static final StructType VARIANT_OF_STOCKX =
+      new StructType().add("variantId", DataTypes.StringType);
+  private static final StructType VARIANTS_OF_ALIAS =
+      new StructType()
+          .add("variants", new ArrayType(new StructType().add("size", DataTypes.StringType), true));
   private static final String EMPTY_ANSWER =
       "^\\s*(\\[\\s*\\]|\\{\\s*\"variants\"\\s*:\\s*(\\[\\s*\\]|null)\\s*\\}|\\{\\s*\\})\\s*$";
 
@@ -77,7 +91,8 @@ final class Agreement {
 
   /**
    * The answers that must have left something: usable ones of quotes, unless they say that there is
-   * none, and those of sales and offers.
+   * none, and those of sales and offers; with {@code sizes_told}, how many sizes the body of an
+   * answer of quotes names. They are counted here by Spark, so that a fault of our parsers shows.
    *
    * @param bronze rows of bronze/platform_responses
    */
@@ -89,22 +104,59 @@ final class Agreement {
         .where(col("outcome").equalTo("ok"))
         .where(isOfQuotes.or(isOfDepth))
         .where(functions.not(isOfQuotes.and(isEmpty)))
-        .select("request_id", "platform", "endpoint", "sku");
+        .withColumn(
+            "sizes_told",
+            when(col("endpoint").equalTo("market_data"), counted(sizesOfStockx()))
+                .when(col("endpoint").equalTo("availabilities"), counted(sizesOfAlias()))
+                .otherwise(0))
+        .select("request_id", "platform", "endpoint", "sku", "sizes_told");
+  }
+
+  private static Column sizesOfStockx() {
+    return from_json(col("body"), new ArrayType(VARIANT_OF_STOCKX, true)).getField("variantId");
+  }
+
+  // 10 and 10.0 are one size.
+  private static Column sizesOfAlias() {
+    return transform(
+        from_json(col("body"), VARIANTS_OF_ALIAS).getField("variants").getField("size"),
+        size -> size.try_cast("DECIMAL(6,2)"));
+  }
+
+  private static Column counted(Column sizes) {
+    return coalesce(size(array_distinct(filter(sizes, Column::isNotNull))), lit(0));
   }
 
   private Evidence bronzeAndSilver() {
-    Dataset<Row> read =
-        Stream.of(tables.quotes(), tables.quarantine(), tables.depthAnswers())
-            .map(rows -> rows.select("request_id"))
-            .reduce(Dataset::unionByName)
-            .orElseThrow()
-            .distinct()
-            .withColumn("is_read", lit(true));
+    Column isLost = col("sizes_read").isNull();
+    Column isCutShort = col("is_refused_whole").equalTo(false).and(lost().gt(0));
     return Evidence.of(
         RunCheck.BRONZE_AND_SILVER_AGREE.check(),
-        tables.answers().join(read, new String[] {"request_id"}, "left_outer"),
-        col("is_read").isNull(),
-        words("platform", "sku", "request_id"));
+        tables.answers().join(read(), new String[] {"request_id"}, "left_outer"),
+        isLost.or(isCutShort),
+        words(
+            col("platform"),
+            col("sku"),
+            col("request_id"),
+            when(isCutShort, concat_ws(" ", lost(), lit("of"), col("sizes_told"), lit("sizes")))),
+        lost());
+  }
+
+  private static Column lost() {
+    return col("sizes_told").minus(coalesce(col("sizes_read"), lit(0)));
+  }
+
+  // What of each answer has arrived, as a quote or as a refusal.
+  private Dataset<Row> read() {
+    return Stream.of(tables.quotes(), tables.quarantine(), tables.depthAnswers())
+        .map(rows -> rows.select("request_id", "size_key"))
+        .reduce(Dataset::unionByName)
+        .orElseThrow()
+        .distinct()
+        .groupBy("request_id")
+        .agg(
+            count(col("size_key")).as("sizes_read"),
+            bool_or(col("size_key").isNull()).as("is_refused_whole"));
   }
 
   private Evidence silverAndGold() {

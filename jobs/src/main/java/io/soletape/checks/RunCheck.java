@@ -30,7 +30,8 @@ enum RunCheck {
   BRONZE_AND_SILVER_AGREE(
       Severity.ERROR,
       "answers",
-      "each usable answer of quotes, sales or offers has rows in silver or quarantine",
+      "each usable answer of quotes, sales or offers has rows in silver or quarantine, one of"
+          + " quotes for every size that it names",
       "our fault: look at the body in bronze by its request_id, mend the parser, replay the slot"),
   SILVER_AND_GOLD_AGREE(
       Severity.ERROR,

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -287,6 +288,49 @@ class RunChecksTest {
 
     assertThat(result.isError()).isTrue();
     assertThat(result.offenders()).containsExactly("stockx DD1391-100 lost");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "market_data | [{\"variantId\": \"a\"}, {\"variantId\": \"b\"}, {\"variantId\": \"b\"}] |"
+            + " 2",
+        "market_data | [{\"variantId\": \"a\"}, {\"variantId\": null}, {}]                | 1",
+        "market_data | {\"variantId\": \"a\"}                                             | 1",
+        "market_data | [{\"variantId\": \"a                                                | 0",
+        "availabilities | {\"variants\": [{\"size\": \"10\"}, {\"size\": 10.0}, {\"size\": 9.5}]} |"
+            + " 2",
+        "availabilities | {\"variants\": [{\"size\": \"ten\"}, {\"size\": 8}, {}]}      | 1",
+        "availabilities | []                                                             | 0",
+        "recent_sales | {\"variants\": [{\"size\": 8}]}                                   | 0"
+      })
+  void theSizesThatABodyNamesAreCounted(String endpoint, String body, int sizes) {
+    answers.row("r1", endpoint, "ok", body);
+
+    List<Row> read = Agreement.answers(answers.dataset()).collectAsList();
+
+    assertThat(read).allMatch(row -> row.<Integer>getAs("sizes_told") == sizes);
+    assertThat(read.isEmpty()).isEqualTo(body.equals("[]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9|10, , true", "9, 10, true", "9, , false", ", 9|10, true", "9, *, true"})
+  void eachSizeThatAnAnswerNamesIsAQuoteOrRefused(String quoted, String refused, boolean passes) {
+    answers.row("r1", "market_data", "ok", "[{\"variantId\": \"a\"}, {\"variantId\": \"b\"}]");
+    sizes(quoted).forEach(size -> quotes.row("r1", size, true));
+    sizes(refused)
+        .map(size -> size.equals("*") ? null : size)
+        .forEach(size -> quarantine.with("size_key", size).row("r1", "amount_unreadable"));
+
+    CheckResult result = result("bronze_and_silver_agree");
+
+    assertThat(result.offenders())
+        .isEqualTo(passes ? List.of() : List.of("stockx DD1391-100 r1 1 of 2 sizes"));
+  }
+
+  private static Stream<String> sizes(String told) {
+    return Stream.ofNullable(told).flatMap(text -> Stream.of(text.split("\\|")));
   }
 
   @ParameterizedTest
