@@ -21,8 +21,9 @@ public final class Held {
   private Held() {}
 
   /**
-   * Works the rows out now. They are let go when nobody refers to them any more. On a cluster they
-   * are kept twice, so that the loss of one executor loses none.
+   * Works the rows out now. They are let go when nobody refers to them any more. On one machine
+   * they have at most as many parts as it has cores; on a cluster they are kept twice, so that the
+   * loss of one executor loses none.
    */
   public static Dataset<Row> of(Dataset<Row> rows) {
     SparkContext context = rows.sparkSession().sparkContext();

@@ -19,7 +19,10 @@ import org.apache.spark.sql.functions;
  */
 public final class Lake {
 
-  /** Bytes of which reading takes longer, interpreted, than to compile what reads them. */
+  /**
+   * Bytes of which reading takes longer, interpreted, than to compile what reads them, and writing
+   * longer than to look for what must be written.
+   */
   private static final long LARGE = 8L << 20;
 
   private final SparkSession spark;

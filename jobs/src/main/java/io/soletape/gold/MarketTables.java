@@ -172,7 +172,8 @@ final class MarketTables {
     return !changed.isEmpty();
   }
 
-  // A day has a file of all its bars, which is written anew as a whole: many days are many rows.
+  // A day has a file of all its bars, which is written anew as a whole: many days of a table that
+  // has grown large are worth compiling for.
   private static void replaceSales(Lake large, List<LocalDate> changed, Dataset<Row> other) {
     large.replace(
         Tables.DAILY_PRICE_BARS,
