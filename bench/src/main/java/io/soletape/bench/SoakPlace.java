@@ -3,6 +3,7 @@ package io.soletape.bench;
 import io.soletape.budget.SqlLedger;
 import io.soletape.cli.SandboxDoor;
 import io.soletape.config.Settings;
+import io.soletape.http.RetryPolicy;
 import io.soletape.lake.Lake;
 import io.soletape.maintenance.MaintenanceJob;
 import io.soletape.market.Platform;
@@ -34,6 +35,8 @@ final class SoakPlace implements AutoCloseable {
 
   // A real key allows one a second. Days would pass with waiting.
   private static final double RATE = 400;
+  // Time of the platforms goes faster than that of the product, which cannot think faster.
+  private static final RetryPolicy RETRIES = RetryPolicy.standard().quickened(20);
   private static final String EVERY_SIZE = "100000";
   private static final Duration RETENTION = Duration.ofDays(90);
   private static final Duration STALL = Duration.ofMillis(500);
@@ -103,7 +106,7 @@ final class SoakPlace implements AutoCloseable {
 
   private RunReport run(Slot slot, List<ListedSku> skus, Settings own) {
     sandbox.moveMarketTo(clock.instant());
-    try (Platforms platforms = new Platforms(own, ledger, clock)) {
+    try (Platforms platforms = new Platforms(own, ledger, clock, RETRIES)) {
       return new TierRun(lake, platforms, QuoteScope.of(own), RunProgress.SILENT, clock)
           .run(RunOptions.whole(slot, skus, Optional.empty()));
     }
@@ -120,7 +123,8 @@ final class SoakPlace implements AutoCloseable {
   void inject(double share, List<Platform> dead, long seed) {
     double each = share / FaultKind.values().length;
     Stream<String> kinds = Stream.of(FaultKind.values()).map(kind -> kind.spec() + "=" + each);
-    Stream<String> rest = Stream.of("stall-for=" + STALL.toMillis(), "seed=" + seed);
+    Stream<String> rest =
+        Stream.of("stall-for=" + STALL.toMillis(), "retry-after=0", "seed=" + seed);
     Stream<String> platforms = dead.stream().map(platform -> "dead=" + platform.code());
     sandbox.inject(
         Faults.parse(

@@ -57,6 +57,20 @@ public record RetryPolicy(
   }
 
   /**
+   * The same with shorter waits of its own, for platforms that are called faster than real ones.
+   *
+   * @param times how often the shorter wait is contained in the longer one
+   */
+  public RetryPolicy quickened(int times) {
+    return new RetryPolicy(
+        maxAttempts,
+        firstWait.dividedBy(times),
+        longestWait.dividedBy(times),
+        maxSpent,
+        longestSleep);
+  }
+
+  /**
    * What to do after the last call of a request.
    *
    * @param outcome of that call

@@ -26,6 +26,15 @@ class RetryPolicyTest {
   private final RetryPolicy policy = RetryPolicy.standard();
 
   @Test
+  void aQuickenedPolicyWaitsLessAndTriesAsOften() {
+    RetryPolicy quick = policy.quickened(20);
+
+    assertThat(quick.decide(BROKEN, new CallHistory(1, 0, 0, Duration.ZERO), NOW, MOST))
+        .isEqualTo(new Repeat(Duration.ofMillis(100)));
+    assertThat(quick.maxAttempts()).isEqualTo(policy.maxAttempts());
+  }
+
+  @Test
   void jsonWith200IsSettled() {
     assertThat(first(answered(200, "{\"products\":[]}"))).isEqualTo(new Settled(Settlement.OK));
   }

@@ -49,4 +49,9 @@ public record FetchContext(
         CALL_TIMEOUT,
         RetryPolicy.standard());
   }
+
+  /** The same with calls repeated by another policy. */
+  public FetchContext with(RetryPolicy others) {
+    return new FetchContext(slotAt, tier, runId, apis, landing, inFlight, callTimeout, others);
+  }
 }

@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -60,12 +61,23 @@ public final class Platforms implements AutoCloseable {
   private final Settings settings;
   private final Ledger ledger;
   private final Clock clock;
+  private final RetryPolicy retries;
   private final HttpCaller tokenCaller =
       new HttpCaller(CONNECT_TIMEOUT, TOKEN_TIMEOUT, Platform.values().length);
 
   private final HttpCaller ratesCaller = new HttpCaller(CONNECT_TIMEOUT, RATES_TIMEOUT, 1);
 
   public Platforms(Settings settings, Ledger ledger, Clock clock) {
+    this(settings, ledger, clock, RetryPolicy.standard());
+  }
+
+  /**
+   * Platforms whose calls are repeated otherwise than in production.
+   *
+   * @param retries when a call is repeated
+   */
+  public Platforms(Settings settings, Ledger ledger, Clock clock, RetryPolicy retries) {
+    this.retries = Objects.requireNonNull(retries, "retries is null");
     this.settings = settings;
     this.ledger = ledger;
     this.clock = clock;
@@ -76,6 +88,11 @@ public final class Platforms implements AutoCloseable {
     return Map.of(
         Platform.STOCKX, new StockxApi(settings.value(SettingNames.STOCKX_API_URL)),
         Platform.ALIAS, new AliasApi(settings.value(SettingNames.ALIAS_API_URL)));
+  }
+
+  /** When a call is repeated. */
+  RetryPolicy retries() {
+    return retries;
   }
 
   /** Where exchange rates are asked for; nobody counts those calls. */
@@ -243,7 +260,7 @@ public final class Platforms implements AutoCloseable {
             clock,
             () -> takeTurn(turnstile),
             Sleeper.real(),
-            RetryPolicy.standard());
+            retries);
     return new StockxTokens(endpoint, login, vault(), clock, processStart());
   }
 

@@ -87,7 +87,8 @@ final class SlotFetch {
         new FetchJob(
             lake,
             slot,
-            FetchContext.standard(slot, platforms.apis(), FetchJob.landingOf(lake, slot)),
+            FetchContext.standard(slot, platforms.apis(), FetchJob.landingOf(lake, slot))
+                .with(platforms.retries()),
             desk,
             progress::notes);
     for (Platform platform : Platform.values()) {

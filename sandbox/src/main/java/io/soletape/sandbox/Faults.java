@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param shares share of calls, 0 to 1, that a kind of fault hits; together at most 1
  * @param stallFor how late a stalled answer is
+ * @param retryAfter how long a fault of kind 429 asks to wait, if it does, in whole seconds
  * @param slow extra time that every answer takes
  * @param seed of the dice
  * @param dead platforms ({@code stockx}, {@code alias}) that answer every call with 503
@@ -27,6 +28,7 @@ import java.util.Set;
 public record Faults(
     Map<FaultKind, Double> shares,
     Duration stallFor,
+    Duration retryAfter,
     Duration slow,
     long seed,
     Set<String> dead,
@@ -42,6 +44,7 @@ public record Faults(
   public Faults {
     shares = Map.copyOf(shares);
     requireNonNull(stallFor, "stallFor is null");
+    requireNonNull(retryAfter, "retryAfter is null");
     requireNonNull(slow, "slow is null");
     dead = Set.copyOf(dead);
     gone = Set.copyOf(gone);
@@ -63,8 +66,9 @@ public record Faults(
   /**
    * Returns the faults of a comma-separated list such as {@code 500=0.01,torn=0.01,dead=alias}; an
    * empty text is no fault. Besides the kinds of {@link FaultKind} there are {@code stall-for} and
-   * {@code slow} (milliseconds), {@code seed}, {@code dead}, {@code gone}, {@code omit-sku}, {@code
-   * omit-size}, {@code omit-currency} (each as often as wanted) and {@code revoked}.
+   * {@code slow} (milliseconds), {@code retry-after} (seconds), {@code seed}, {@code dead}, {@code
+   * gone}, {@code omit-sku}, {@code omit-size}, {@code omit-currency} (each as often as wanted) and
+   * {@code revoked}.
    *
    * @throws IllegalArgumentException if a part is unknown or its value not allowed; the message
    *     says which and what is

@@ -26,6 +26,7 @@ final class FaultsSpec {
   private final Set<String> omittedSizes = new HashSet<>();
   private final Set<String> omittedCurrencies = new HashSet<>();
   private Duration stallFor = USUAL_STALL;
+  private Duration retryAfter = Duration.ofSeconds(2);
   private Duration slow = Duration.ZERO;
   private long seed = 1;
   private boolean revoked;
@@ -34,6 +35,7 @@ final class FaultsSpec {
     return new Faults(
         shares,
         stallFor,
+        retryAfter,
         slow,
         seed,
         dead,
@@ -59,6 +61,7 @@ final class FaultsSpec {
   private void addOther(String name, String value) {
     switch (name) {
       case "stall-for" -> stallFor = Duration.ofMillis(whole(name, value));
+      case "retry-after" -> retryAfter = Duration.ofSeconds(whole(name, value));
       case "slow" -> slow = Duration.ofMillis(whole(name, value));
       case "seed" -> seed = whole(name, value);
       case "revoked" -> revoked = true;
@@ -73,9 +76,10 @@ final class FaultsSpec {
                   + name
                   + "'; allowed are "
                   + kinds()
-                  + " (each =share from 0 to 1), stall-for=<ms>, slow=<ms>, seed=<number>,"
-                  + " dead=stockx|alias, gone=<StockX product id>, omit-sku=<SKU>@<region>,"
-                  + " omit-size=<SKU>:<size>, omit-currency=<code>, revoked");
+                  + " (each =share from 0 to 1), stall-for=<ms>, retry-after=<s>, slow=<ms>,"
+                  + " seed=<number>, dead=stockx|alias, gone=<StockX product id>,"
+                  + " omit-sku=<SKU>@<region>, omit-size=<SKU>:<size>, omit-currency=<code>,"
+                  + " revoked");
     }
   }
 

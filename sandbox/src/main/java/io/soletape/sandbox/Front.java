@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 final class Front {
 
   private static final int EDGE_HTML_BYTES = 184_000;
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final Desk desk;
   private final Optional<Pace> pace;
@@ -91,18 +90,19 @@ final class Front {
       case RESET -> new Delivery.Reset();
       case TORN -> new Delivery.Torn(desk.signed(desk.answer(call), ordinal));
       case STALL -> new Delivery.Late(desk.signed(desk.answer(call), ordinal), active.stallFor());
-      default -> new Delivery.Whole(desk.signed(faulty(call, fault), ordinal));
+      default -> new Delivery.Whole(desk.signed(faulty(call, fault, active.retryAfter()), ordinal));
     };
   }
 
-  private Reply faulty(Call call, FaultKind fault) {
+  private Reply faulty(Call call, FaultKind fault, Duration retryAfter) {
     return switch (fault) {
       case TOO_MANY -> desk.error(429, "Too many requests");
       case TOO_MANY_SECONDS ->
           desk.error(429, "Too many requests")
-              .withHeader("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
+              .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()));
       case TOO_MANY_DATE ->
-          desk.error(429, "Too many requests").withHeader("Retry-After", httpDate(call));
+          desk.error(429, "Too many requests")
+              .withHeader("Retry-After", httpDate(call.arrivedAt().plus(retryAfter)));
       case SERVER_ERROR -> desk.error(500, "Internal server error");
       case FLEX_ERROR -> desk.flexError();
       case BAD_GATEWAY -> desk.error(502, "Bad gateway");
@@ -120,9 +120,8 @@ final class Front {
     return desk.error(401, "Unauthorized");
   }
 
-  private static String httpDate(Call call) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        call.arrivedAt().plus(RETRY_AFTER).atOffset(ZoneOffset.UTC));
+  private static String httpDate(Instant moment) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(moment.atOffset(ZoneOffset.UTC));
   }
 
   private static Reply html(int status, String title, int bytes) {

@@ -233,6 +233,7 @@ class FaultsTest {
     assertThat(client.stockx(SEARCH).statusCode()).isEqualTo(503);
     assertThat(sandbox.marketTime()).isEqualTo(Instant.parse("2026-11-21T07:00:00Z"));
     assertThat(Faults.parse("stall-for=5").stallFor()).isEqualTo(Duration.ofMillis(5));
+    assertThat(Faults.parse("retry-after=0").retryAfter()).isZero();
   }
 
   private JsonNode availabilities(String item, int region) throws IOException {
