@@ -2,19 +2,25 @@ package io.soletape.lake;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
+import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
  * The local file system, asked through Java. Hadoop's own starts {@code chmod} for each file that
- * it creates and {@code readlink} for each that it renames where its native library is missing, as
- * it is from Maven. See ADR 19.
+ * it creates, {@code readlink} for each that it renames and {@code ls} for each that it lists with
+ * its place, where its native library is missing, as it is from Maven. See ADR 19.
  */
 public final class ForklessFileSystem extends LocalFileSystem {
 
@@ -27,6 +33,7 @@ public final class ForklessFileSystem extends LocalFileSystem {
   static final class Raw extends RawLocalFileSystem {
 
     private static final String MODE = "unix:mode";
+    private static final String OWNERSHIP = "unix:mode,owner,group";
     private static final int ALL_BITS = 07777;
     private static final int SET_IDS = 06000;
 
@@ -66,6 +73,33 @@ public final class ForklessFileSystem extends LocalFileSystem {
       if ((before & ALL_BITS) != wanted) {
         Files.setAttribute(file, MODE, wanted);
       }
+    }
+
+    @Override
+    protected RemoteIterator<LocatedFileStatus> listLocatedStatus(Path path, PathFilter filter)
+        throws IOException {
+      return RemoteIterators.mappingRemoteIterator(
+          RemoteIterators.remoteIteratorFromArray(listStatus(path, filter)), this::located);
+    }
+
+    private LocatedFileStatus located(FileStatus status) throws IOException {
+      Map<String, Object> told =
+          Files.readAttributes(pathToFile(status.getPath()).toPath(), OWNERSHIP);
+      return new LocatedFileStatus(
+          status.getLen(),
+          status.isDirectory(),
+          status.getReplication(),
+          status.getBlockSize(),
+          status.getModificationTime(),
+          status.getAccessTime(),
+          new FsPermission((short) ((Integer) told.get("mode") & ALL_BITS)),
+          told.get("owner").toString(),
+          told.get("group").toString(),
+          null,
+          status.getPath(),
+          status.isDirectory()
+              ? new BlockLocation[0]
+              : getFileBlockLocations(status, 0, status.getLen()));
     }
 
     @Override

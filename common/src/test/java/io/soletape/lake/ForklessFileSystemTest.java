@@ -26,8 +26,10 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.functional.RemoteIterators;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,28 @@ class ForklessFileSystemTest {
   }
 
   @Test
-  void theTestAboveWouldSeeHadoopsOwn() throws IOException {
+  void filesAreListedAsHadoopDoesWithoutAnotherProcess() throws IOException {
+    Files.createDirectories(folder.resolve("silver/styles"));
+    Path file = Files.writeString(folder.resolve("silver/styles/part 1.parquet"), "PAR1");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    List<String> hadoops = listed(opened(new LocalFileSystem()));
+    List<String> ours = new ArrayList<>();
+
+    assertThat(startedBy(() -> ours.addAll(listed(opened(new ForklessFileSystem()))))).isEmpty();
+
+    assertThat(ours).isEqualTo(hadoops).singleElement().asString().contains("rw-r-----");
+  }
+
+  private List<String> listed(FileSystem files) throws IOException {
+    return RemoteIterators.toList(
+            files.listFiles(new org.apache.hadoop.fs.Path(folder.toUri()), true))
+        .stream()
+        .map(LocatedFileStatus::toString)
+        .toList();
+  }
+
+  @Test
+  void theTestsAboveWouldSeeHadoopsOwn() throws IOException {
     LocalFileSystem hadoops = opened(new LocalFileSystem());
 
     assertThat(startedBy(() -> create(hadoops, "file"))).isNotEmpty();

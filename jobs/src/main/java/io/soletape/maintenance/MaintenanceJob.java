@@ -2,6 +2,7 @@ package io.soletape.maintenance;
 
 import io.delta.tables.DeltaOptimizeBuilder;
 import io.delta.tables.DeltaTable;
+import io.soletape.lake.AtOnce;
 import io.soletape.lake.Lake;
 import io.soletape.lake.Table;
 import io.soletape.lake.Tables;
@@ -13,10 +14,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -65,15 +70,35 @@ public final class MaintenanceJob {
   public List<Maintained> run() {
     Instant startedAt = clock.instant();
     List<Pin> pins = new Pins(lake, clock).all();
-    List<Maintained> done = new ArrayList<>();
-    for (Table table : Tables.ALL) {
-      if (lake.has(table)) {
-        boolean isPinned = pins.stream().anyMatch(pin -> pin.table().equals(table.path()));
-        done.add(lake.alone(table.path(), () -> maintain(table, isPinned)));
-      }
+    Set<String> pinned = pins.stream().map(Pin::table).collect(Collectors.toSet());
+    List<Table> tables = Tables.ALL.stream().filter(lake::has).toList();
+    Map<String, Maintained> done = new ConcurrentHashMap<>();
+    Queue<Table> waiting = new ConcurrentLinkedQueue<>(tables);
+    // While one commits, the tasks of the other fill the cores.
+    Runnable worker = () -> maintainNext(waiting, pinned, done);
+    withoutVacuumLog(() -> AtOnce.run(worker, worker));
+    List<Maintained> inOrder = tables.stream().map(table -> done.get(table.path())).toList();
+    keep(inOrder, startedAt);
+    return inOrder;
+  }
+
+  private void maintainNext(
+      Queue<Table> waiting, Set<String> pinned, Map<String, Maintained> done) {
+    for (Table table = waiting.poll(); table != null; table = waiting.poll()) {
+      Table next = table;
+      boolean isPinned = pinned.contains(next.path());
+      done.put(next.path(), lake.alone(next.path(), () -> maintain(next, isPinned)));
     }
-    keep(done, startedAt);
-    return done;
+  }
+
+  private void withoutVacuumLog(Runnable work) {
+    SparkSession spark = lake.spark();
+    spark.conf().set(VACUUM_LOG, "false");
+    try {
+      work.run();
+    } finally {
+      spark.conf().unset(VACUUM_LOG);
+    }
   }
 
   private Maintained maintain(Table table, boolean isPinned) {
@@ -116,8 +141,6 @@ public final class MaintenanceJob {
   }
 
   private long vacuum(Table table, DeltaTable delta) {
-    SparkSession spark = lake.spark();
-    spark.conf().set(VACUUM_LOG, "false");
     try {
       long before = filesOnDisk(table);
       delta.vacuum();
@@ -125,8 +148,6 @@ public final class MaintenanceJob {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The files of " + lake.path(table) + " cannot be listed: " + e.getMessage(), e);
-    } finally {
-      spark.conf().unset(VACUUM_LOG);
     }
   }
 
