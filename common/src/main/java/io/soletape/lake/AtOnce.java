@@ -6,6 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Works that do not depend on each other, done at once. While one of them plans or commits, which
@@ -34,6 +37,21 @@ public final class AtOnce {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * Does all of them as {@link #run} does.
+   *
+   * @return what each came to, in the order given
+   */
+  @SafeVarargs
+  public static <T> List<T> all(Supplier<T>... works) {
+    AtomicReferenceArray<T> done = new AtomicReferenceArray<>(works.length);
+    run(
+        IntStream.range(0, works.length)
+            .<Runnable>mapToObj(place -> () -> done.set(place, works[place].get()))
+            .toArray(Runnable[]::new));
+    return IntStream.range(0, works.length).mapToObj(done::get).toList();
   }
 
   private static void await(List<Future<?>> begun) {

@@ -56,9 +56,11 @@ public final class EarlierQuotes {
       String programme,
       Dataset<Row> markets,
       Dataset<Row> cells) {
-    Dataset<Row> newest = Held.of(new EarlierRows(rows, slotAt, market).newestOf(markets));
-    Dataset<Row> refused = Held.of(refused());
-    if (refused.isEmpty()) {
+    List<Dataset<Row>> held =
+        Held.allOf(new EarlierRows(rows, slotAt, market).newestOf(markets), refused());
+    Dataset<Row> newest = held.get(0);
+    Dataset<Row> refused = held.get(1);
+    if (Held.isEmpty(refused)) {
       return newest;
     }
     List<String> cell =

@@ -55,16 +55,23 @@ public final class EarlierRows {
     Dataset<Row> found = rows.limit(0);
     Instant until = slotAt;
     for (Duration window : WINDOWS) {
-      if (missing.isEmpty()) {
+      if (Held.isEmpty(missing)) {
         break;
       }
       Instant from = slotAt.minus(window);
       Dataset<Row> newest = newest(between(from, until), missing);
       found = found.unionByName(of(newest, from, until));
-      missing = Held.of(missing.join(newest, group, "left_anti"));
+      missing = rest(missing, newest);
       until = from;
     }
     return found;
+  }
+
+  // Mostly there is none, which to count tells sooner than to look for it.
+  private Dataset<Row> rest(Dataset<Row> missing, Dataset<Row> newest) {
+    return Held.count(missing) == Held.count(newest)
+        ? missing.limit(0)
+        : Held.of(missing.join(newest, group, "left_anti"));
   }
 
   private Dataset<Row> newest(Dataset<Row> window, Dataset<Row> missing) {

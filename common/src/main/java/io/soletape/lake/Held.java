@@ -1,11 +1,13 @@
 package io.soletape.lake;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -22,8 +24,8 @@ public final class Held {
 
   /**
    * Works the rows out now. They are let go when nobody refers to them any more. On one machine
-   * they have at most as many parts as it has cores; on a cluster they are kept twice, so that the
-   * loss of one executor loses none.
+   * they have at most as many parts as it has cores, and as its session has for them; on a cluster
+   * they are kept twice, so that the loss of one executor loses none.
    */
   public static Dataset<Row> of(Dataset<Row> rows) {
     SparkContext context = rows.sparkSession().sparkContext();
@@ -32,20 +34,36 @@ public final class Held {
         : rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK_2());
   }
 
+  /**
+   * How many rows there are. Nothing is planned for it, which for rows that are held takes longer
+   * than to count them.
+   */
+  public static long count(Dataset<Row> held) {
+    return planned(held).count();
+  }
+
+  /** Whether there is no row; asked as {@link #count} is. */
+  public static boolean isEmpty(Dataset<Row> held) {
+    return planned(held).isEmpty();
+  }
+
+  private static RDD<InternalRow> planned(Dataset<Row> held) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) held).queryExecution().toRdd();
+  }
+
   // What is put together of many has as many parts as all of them, nearly all without a row, and
   // each costs a task whenever it is looked at.
   private static Dataset<Row> inFewParts(Dataset<Row> rows, SparkContext context) {
-    return rows.coalesce(context.defaultParallelism());
+    return rows.coalesce(
+        Math.min(context.defaultParallelism(), LakeSession.parts(rows.sparkSession())));
   }
 
   /** Works out several at once, as {@link AtOnce} does; they come in the order given. */
   @SafeVarargs
   public static List<Dataset<Row>> allOf(Dataset<Row>... datasets) {
-    AtomicReferenceArray<Dataset<Row>> held = new AtomicReferenceArray<>(datasets.length);
-    AtOnce.run(
-        IntStream.range(0, datasets.length)
-            .<Runnable>mapToObj(place -> () -> held.set(place, of(datasets[place])))
-            .toArray(Runnable[]::new));
-    return IntStream.range(0, datasets.length).mapToObj(held::get).toList();
+    return AtOnce.all(
+        Stream.of(datasets)
+            .<Supplier<Dataset<Row>>>map(rows -> () -> of(rows))
+            .<Supplier<Dataset<Row>>>toArray(Supplier[]::new));
   }
 }

@@ -9,6 +9,12 @@ import org.apache.spark.sql.SparkSession;
 /** Spark as the lake needs it: Delta, UTC, and tables that every common Delta reader can read. */
 public final class LakeSession {
 
+  private static final int MANY_SKUS = 1_000;
+  private static final int FEW_SKUS = 20;
+
+  private static final String PARTS = "spark.sql.shuffle.partitions";
+  private static final String PARTS_OF_FILES = "spark.sql.files.minPartitionNum";
+
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
@@ -40,6 +46,8 @@ public final class LakeSession {
               "(?i)secret|password|token|access[._]?key|api[._]?key|client[._]?id"),
           // Each query is described in full for a page that is rarely looked at.
           Map.entry("spark.sql.ui.explainMode", "simple"),
+          // After each rule the plan would be looked through for faults of Spark's own.
+          Map.entry("spark.sql.lightweightPlanChangeValidation", "false"),
           Map.entry("spark.ui.showConsoleProgress", "false"));
 
   private static final String OF_HADOOP = "spark.hadoop.";
@@ -53,22 +61,32 @@ public final class LakeSession {
   // Compiling a plan for few rows, or planning it twice, costs far more than running it.
   private static final Map<String, String> FOR_FEW_ROWS =
       Map.of(
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-          "spark.sql.optimizer.runtime.bloomFilter.enabled", "false",
-          // A task costs some milliseconds for no rows too.
-          "spark.sql.shuffle.partitions", "2",
-          "spark.sql.adaptive.enabled", "false");
+          "spark.sql.codegen.wholeStage",
+          "false",
+          "spark.sql.codegen.factoryMode",
+          "NO_CODEGEN",
+          "spark.sql.optimizer.runtime.bloomFilter.enabled",
+          "false",
+          PARTS,
+          "2",
+          "spark.sql.adaptive.enabled",
+          "false");
 
   private static final Map<String, String> FOR_MANY_ROWS =
       Map.of(
-          "spark.sql.codegen.wholeStage", "true",
-          "spark.sql.codegen.factoryMode", "FALLBACK",
-          "spark.sql.optimizer.runtime.bloomFilter.enabled", "true",
-          "spark.sql.shuffle.partitions", "4",
-          "spark.sql.adaptive.enabled", "true",
+          "spark.sql.codegen.wholeStage",
+          "true",
+          "spark.sql.codegen.factoryMode",
+          "FALLBACK",
+          "spark.sql.optimizer.runtime.bloomFilter.enabled",
+          "true",
+          PARTS,
+          "4",
+          "spark.sql.adaptive.enabled",
+          "true",
           // Rows of some weeks of days need not be sorted by day first.
-          "spark.sql.maxConcurrentOutputFileWriters", "64");
+          "spark.sql.maxConcurrentOutputFileWriters",
+          "64");
 
   // A page that is rarely looked at costs a port and a second, but metrics are read through it.
   // What
@@ -111,6 +129,25 @@ public final class LakeSession {
     return UNLESS_TOLD.entrySet().stream()
         .filter(setting -> !told.contains(setting.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Sets a session up for a run of so many SKUs. A task costs some milliseconds for no rows too, so
+   * few rows are worked on in one part; while one step plans, another fills the other cores.
+   */
+  public static void expectSkus(SparkSession spark, int skus) {
+    if (skus >= MANY_SKUS) {
+      expectManyRows(spark);
+    } else {
+      String parts = skus <= FEW_SKUS ? "1" : FOR_FEW_ROWS.get(PARTS);
+      spark.conf().set(PARTS, parts);
+      spark.conf().set(PARTS_OF_FILES, parts);
+    }
+  }
+
+  /** How many parts rows have in a session after they were put together anew. */
+  static int parts(SparkSession spark) {
+    return Integer.parseInt(spark.conf().get(PARTS));
   }
 
   /** Sets a session up for millions of rows a step. */

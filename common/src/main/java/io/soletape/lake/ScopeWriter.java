@@ -63,10 +63,10 @@ public final class ScopeWriter {
   }
 
   private Written writeAlone(Table table, Dataset<Row> rows) {
-    Dataset<Row> given = Held.of(Lake.shapedAs(table, rows));
-    return lake.lacks(table, scope)
-        ? append(table, given)
-        : write(table, given, Held.of(present(table)));
+    List<Dataset<Row>> held = Held.allOf(Lake.shapedAs(table, rows), present(table));
+    return Held.isEmpty(held.get(1))
+        ? append(table, held.get(0))
+        : write(table, held.get(0), held.get(1));
   }
 
   /** The rows of the part in the table. */
@@ -84,11 +84,11 @@ public final class ScopeWriter {
     } else if (added > 0) {
       lake.append(table, missing(table, given, present).coalesce(1));
     }
-    return new Written(given.count(), added + changed + removed);
+    return new Written(Held.count(given), added + changed + removed);
   }
 
   private Written append(Table table, Dataset<Row> given) {
-    long rows = given.count();
+    long rows = Held.count(given);
     if (rows > 0) {
       lake.append(table, given.coalesce(1));
     }

@@ -33,6 +33,7 @@ public final class Checks {
     evidence.stream()
         .map(Checks::labelled)
         .reduce(Dataset::unionByName)
+        .map(Checks::inFewParts)
         .map(Checks::worst)
         .ifPresent(rows -> rows.forEach(row -> add(found, row)));
     return evidence.stream()
@@ -43,6 +44,12 @@ public final class Checks {
 
   private static Dataset<Row> labelled(Evidence evidence) {
     return evidence.cases().withColumn("check", lit(evidence.check().name()));
+  }
+
+  // Each check's cases come in parts of their own, nearly all of few rows.
+  private static Dataset<Row> inFewParts(Dataset<Row> cases) {
+    return cases.coalesce(
+        Integer.parseInt(cases.sparkSession().conf().get("spark.sql.shuffle.partitions")));
   }
 
   private static List<Row> worst(Dataset<Row> cases) {

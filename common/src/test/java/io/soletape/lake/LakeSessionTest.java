@@ -1,15 +1,34 @@
 package io.soletape.lake;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(LocalSpark.class)
 class LakeSessionTest {
 
   private static final String PAGE = "spark.ui.enabled";
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "20,1", "21,2", "112,2", "999,2", "1000,4"})
+  void fewSkusAreWorkedOnInOnePart(int skus, int parts, SparkSession shared) {
+    SparkSession spark = shared.newSession();
+
+    LakeSession.expectSkus(spark, skus);
+
+    assertThat(LakeSession.parts(spark)).isEqualTo(parts);
+    Dataset<Row> grouped = spark.range(0, 100, 1, 8).groupBy(expr("id % 7")).count();
+    assertThat(grouped.rdd().getNumPartitions()).isLessThanOrEqualTo(parts);
+  }
 
   @Test
   void sparksPageIsOffWhereNobodyAsksForIt() {

@@ -72,7 +72,7 @@ public final class QualityJob {
                     "is_new_in_good_box"),
             SilverRows.unreleased(rows.present(Tables.QUARANTINE)),
             rows.present(Tables.DEPTH_ANSWERS),
-            rows.present(Tables.MASTER_MARKET_DATA));
+            rows.present(Tables.MASTER_MARKET_DATA).select(RunChecks.tape()));
     return new RunTables(
         held.get(0),
         held.get(1),

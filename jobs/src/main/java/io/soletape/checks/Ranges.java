@@ -34,6 +34,8 @@ final class Ranges {
   // Of any currency: ten million yen are a shoe, a hundred million cents are not.
   private static final String AMOUNT = "%s BETWEEN 1 AND 10000000";
 
+  private static final String LIMIT = "total_sales_volume";
+
   private static final List<Range> OTHERS =
       List.of(
           new Range("retail_price", "retail_price BETWEEN 1 AND 10000"),
@@ -42,11 +44,18 @@ final class Ranges {
           new Range("bid_count", "bid_count >= 0"),
           new Range("sales_last_72h", "sales_last_72h BETWEEN 0 AND sales_last_7d"),
           new Range("sales_last_7d", "sales_last_7d <= sales_last_30d"),
-          new Range("sales_last_30d", "sales_last_30d <= total_sales_volume"),
+          new Range("sales_last_30d", "sales_last_30d <= " + LIMIT),
           new Range("snapshot_at", "snapshot_at BETWEEN slot_at AND ingested_at"),
           new Range("changed_at", "changed_at <= snapshot_at"));
 
   private Ranges() {}
+
+  /** The columns that have a range. */
+  static List<String> columns() {
+    return Stream.of(AMOUNTS.stream(), OTHERS.stream().map(Range::column), Stream.of(LIMIT))
+        .flatMap(names -> names)
+        .toList();
+  }
 
   /**
    * A column and what it may hold.

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The evidence for each check of a run.
@@ -26,6 +27,28 @@ record RunChecks(RunTables tables, Freshness freshness) {
   private static final String NOT_CARRIED = "size_not_carried";
   private static final int OLDEST_RATE_DAYS = 3;
   private static final String GLOBAL = "global";
+
+  /** The columns of the tape that are looked at: it has many more. */
+  static Column[] tape() {
+    Stream<String> others =
+        Stream.of(
+            "platform",
+            "sku",
+            "size_key",
+            "region_code",
+            "currency_code",
+            "programme",
+            "slot_at",
+            "snapshot_at",
+            "changed_at",
+            "ingested_at",
+            "fx_as_of",
+            "is_crossed");
+    return Stream.concat(others, Ranges.columns().stream())
+        .distinct()
+        .map(functions::col)
+        .toArray(Column[]::new);
+  }
 
   List<Evidence> all() {
     Agreement agreement = new Agreement(tables);

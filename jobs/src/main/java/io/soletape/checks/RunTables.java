@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
  * @param depthAnswers silver/depth_answers
  * @param newSales silver/sales that the slot was the first to tell
  * @param salesCoverage silver/sales_coverage
- * @param tape gold
+ * @param tape gold, as {@link RunChecks#tape} leaves it
  * @param latest gold/latest_market_data
  * @param coverageBefore rows of ops/coverage of the tier's last slots
  */

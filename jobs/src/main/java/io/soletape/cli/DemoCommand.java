@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
       List<ListedSku> skus = SkuList.packaged().of(Tier.ALL);
       FetchOnly counted = new FetchOnly(BarProgress.forTerminal(), sandbox);
       RunReport report =
-          engine.tierRun(counted, skus.size()).run(RunOptions.whole(slot, skus, Optional.empty()));
+          engine.tierRun(counted).run(RunOptions.whole(slot, skus, Optional.empty()));
       Map<String, TruthCheck> truth =
           verify ? verified(engine.lake(), sandbox, slot, skus) : Map.of();
       print(report, counted.stats(), engine, lake, truth);

@@ -35,7 +35,6 @@ import org.apache.spark.sql.SparkSession;
 final class Engine implements AutoCloseable {
 
   // About four hundred quotes a SKU.
-  private static final int MANY_SKUS = 1_000;
 
   private final Settings settings;
   private final Clock clock;
@@ -117,10 +116,7 @@ final class Engine implements AutoCloseable {
         target, settings.value(SettingNames.STOCKX_MARKET), platforms.valuation(), clock);
   }
 
-  TierRun tierRun(RunProgress progress, int skus) {
-    if (skus >= MANY_SKUS) {
-      LakeSession.expectManyRows(spark);
-    }
+  TierRun tierRun(RunProgress progress) {
     return new TierRun(lake, platforms, QuoteScope.of(settings), progress, clock);
   }
 

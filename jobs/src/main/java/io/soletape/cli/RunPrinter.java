@@ -29,8 +29,7 @@ final class RunPrinter {
     Settings settings = common.settings();
     RunOptions options = run.read(settings, steps, clock, err);
     try (Engine engine = Engine.start(settings, clock)) {
-      RunReport report =
-          engine.tierRun(BarProgress.forTerminal(), options.skus().size()).run(options);
+      RunReport report = engine.tierRun(BarProgress.forTerminal()).run(options);
       print(report);
       return report.status().exitCode();
     }

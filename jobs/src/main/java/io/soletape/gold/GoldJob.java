@@ -64,6 +64,16 @@ public final class GoldJob {
    * @param catalogue what was known of products in the slot
    */
   public ScopeWriter.Written run(List<Sku> skus, CatalogueSnapshot catalogue) {
+    return run(skus, catalogue, () -> {});
+  }
+
+  /**
+   * Writes the rows of these SKUs.
+   *
+   * @param catalogue what was known of products in the slot
+   * @param meanwhile what waits for the tape alone: done while the tables beside it are written
+   */
+  public ScopeWriter.Written run(List<Sku> skus, CatalogueSnapshot catalogue, Runnable meanwhile) {
     Object[] codes = skus.stream().map(Sku::code).toArray();
     SlotWriter writer = new SlotWriter(lake, slot.at(), codes);
     List<Dataset<Row>> known =
@@ -78,7 +88,11 @@ public final class GoldJob {
     AtomicReference<ScopeWriter.Written> written = new AtomicReference<>();
     // Bars of other days wait for no quote. Those of the day come after them: one writer a table.
     AtOnce.run(() -> written.set(writeTape(writer, codes, known)), beside::writeBarsOfOtherDays);
-    writeBeside(beside, Held.of(writer.present(Tables.MASTER_MARKET_DATA)), codes, known.get(5));
+    AtOnce.run(
+        meanwhile,
+        () ->
+            writeBeside(
+                beside, Held.of(writer.present(Tables.MASTER_MARKET_DATA)), codes, known.get(5)));
     return written.get();
   }
 

@@ -12,7 +12,9 @@ import io.soletape.fetch.FetchJob;
 import io.soletape.fetch.FetchStop;
 import io.soletape.gold.GoldJob;
 import io.soletape.lake.Lake;
+import io.soletape.lake.LakeSession;
 import io.soletape.lake.ScopeWriter;
+import io.soletape.mapping.CatalogueSnapshot;
 import io.soletape.market.Platform;
 import io.soletape.market.Sku;
 import io.soletape.plan.ListedSku;
@@ -68,6 +70,7 @@ public final class TierRun {
   }
 
   private RunReport runAlone(RunOptions options, Instant startedAt) {
+    LakeSession.expectSkus(lake.spark(), options.skus().size());
     Optional<Instant> closesAt = options.maxDuration().map(startedAt::plus);
     Optional<Integer> quota =
         platforms
@@ -165,11 +168,19 @@ public final class TierRun {
     }
 
     private void gold() {
+      Runnable meanwhile = options.steps().contains(Step.QUALITY) ? this::cover : () -> {};
       ScopeWriter.Written written =
           stopwatch.timed(
-              Step.GOLD, () -> new GoldJob(lake, slot, platforms.valuation(), clock).run(skus));
+              Step.GOLD,
+              () ->
+                  new GoldJob(lake, slot, platforms.valuation(), clock)
+                      .run(skus, CatalogueSnapshot.asOf(lake, slot), meanwhile));
       rows.put("gold", written.rows());
       changedRows = written.changed();
+    }
+
+    private void cover() {
+      coverage = new CoverageJob(lake, slot, scope).run(skus, holes());
     }
 
     private void quality() {
@@ -177,7 +188,9 @@ public final class TierRun {
           stopwatch.timed(
               Step.QUALITY,
               () -> {
-                coverage = new CoverageJob(lake, slot, scope).run(skus, holes());
+                if (!options.steps().contains(Step.GOLD)) {
+                  cover();
+                }
                 return new QualityJob(lake, slot, scope, clock).run(options.skus());
               });
     }

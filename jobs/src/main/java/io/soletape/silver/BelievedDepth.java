@@ -44,7 +44,7 @@ final class BelievedDepth {
       Dataset<Row> variants,
       Dataset<Row> quotes,
       Dataset<Row> before) {
-    if (read.isEmpty()) {
+    if (Held.isEmpty(read)) {
       return read;
     }
     Dataset<Row> sized = DepthRows.sized(read, variants);
@@ -53,7 +53,7 @@ final class BelievedDepth {
             DepthChecks.suspicions(sized, quotes, before)
                 .unionByName(SilverRows.withoutAmount(shapes, read))
                 .unionByName(forgotten(Held.of(DepthChecks.withoutSales(sized)))));
-    return suspicions.isEmpty() ? read : Held.of(DepthChecks.believed(read, suspicions));
+    return Held.isEmpty(suspicions) ? read : Held.of(DepthChecks.believed(read, suspicions));
   }
 
   // Sales are looked up only of sizes that were ever sold, by whatever slot: seldom any.
@@ -65,7 +65,7 @@ final class BelievedDepth {
                 .join(broadcast(withoutSales), DepthChecks.SIZE, "left_semi"));
     Dataset<Row> sales = lake.read(Tables.SALES);
     Dataset<Row> sold =
-        sizes.isEmpty()
+        Held.isEmpty(sizes)
             ? sales.limit(0)
             : sales
                 .where(col("sku").isin(skus).and(col("first_slot_at").lt(lit(slotAt))))

@@ -61,7 +61,7 @@ final class SalesJob {
    */
   void keep(Dataset<Row> told, Dataset<Row> answers, Dataset<Row> before) {
     Dataset<Row> asked = Held.of(ofSales(answers.unionByName(before)));
-    if (!asked.isEmpty()) {
+    if (!Held.isEmpty(asked)) {
       // Of two tiers that share a slot either sees what the other has written, or comes first.
       lake.alone(
           Tables.SALES.path(),
@@ -79,7 +79,7 @@ final class SalesJob {
     Dataset<Row> merged = Held.of(SaleRows.merged(known, told));
     merge(merged);
     Dataset<Row> takenBack = Held.of(sizes(untold(known, told, asked)));
-    if (takenBack.isEmpty()) {
+    if (Held.isEmpty(takenBack)) {
       cover(sizes, merged.drop(SaleRows.CHANGE));
     } else {
       tellAgain(takenBack);

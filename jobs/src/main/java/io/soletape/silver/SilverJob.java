@@ -95,24 +95,32 @@ public final class SilverJob {
             suspicions(requests, read, told, shapes, products, before)
                 .unionByName(SilverRows.ofOtherProducts(requests, products)));
     Dataset<Row> quotes = SilverRows.believed(told, suspicions);
-    Dataset<Row> depth =
-        new BelievedDepth(lake, slot.at(), codes).of(readDepth, shapes, variants, quotes, before);
+    List<Dataset<Row>> judged =
+        AtOnce.all(
+            () ->
+                new BelievedDepth(lake, slot.at(), codes)
+                    .of(readDepth, shapes, variants, quotes, before),
+            () -> Held.of(refused(answers, read, variants, suspicions, requests)));
+    Dataset<Row> depth = judged.get(0);
     Dataset<Row> refused =
         Held.of(
-            refused(answers, read, variants, suspicions, requests)
+            judged
+                .get(1)
                 .unionByName(DepthRows.quarantine(depth, variants))
                 .dropDuplicates(Tables.QUARANTINE.key().toArray(String[]::new)));
+    AtOnce.run(
+        () -> depth(writer, depth, variants, codes), () -> quotes(writer, quotes, refused, shapes));
+    return writer.present(Tables.QUOTES).count();
+  }
+
+  private void quotes(
+      SlotWriter writer, Dataset<Row> quotes, Dataset<Row> refused, Dataset<Row> shapes) {
     writer.write(
         Tables.QUARANTINE,
         SilverRows.withReleased(
             refused, Held.of(writer.present(Tables.QUARANTINE)), clock.instant()));
-    AtOnce.run(
-        () -> depth(writer, depth, variants, codes),
-        () -> {
-          writer.write(Tables.QUOTES, quotes);
-          keepNews(writer, shapes);
-        });
-    return writer.present(Tables.QUOTES).count();
+    writer.write(Tables.QUOTES, quotes);
+    keepNews(writer, shapes);
   }
 
   /**
@@ -129,7 +137,7 @@ public final class SilverJob {
   }
 
   private void depth(SlotWriter writer, Dataset<Row> depth, Dataset<Row> variants, Object[] codes) {
-    if (depth.isEmpty()) {
+    if (Held.isEmpty(depth)) {
       return;
     }
     Dataset<Row> before = Held.of(writer.present(Tables.DEPTH_ANSWERS));
