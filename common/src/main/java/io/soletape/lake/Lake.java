@@ -4,6 +4,7 @@ import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -21,9 +22,12 @@ public final class Lake {
 
   /**
    * Bytes of which reading takes longer, interpreted, than to compile what reads them, and writing
-   * longer than to look for what must be written.
+   * longer in one part than in several.
    */
   private static final long LARGE = 8L << 20;
+
+  /** The condition that every row satisfies: all of a table is replaced. */
+  public static final String EVERY_ROW = "true";
 
   private final SparkSession spark;
   private final String root;
@@ -178,7 +182,10 @@ public final class Lake {
         table,
         "written",
         () -> {
-          writer(table, rows).mode("append").save(path(table));
+          Dataset<Row> shaped = shapedAs(table, rows);
+          if (!next(table).map(next -> next.append(shaped)).orElse(false)) {
+            writer(table, shaped).mode("append").save(path(table));
+          }
           return true;
         });
   }
@@ -198,33 +205,27 @@ public final class Lake {
         table,
         "written",
         () -> {
-          // Looking first is quicker than a replacement of nothing.
-          if (lacks(table, condition)) {
-            writer(table, rows).mode("append").save(path(table));
-          } else if (isLarge(table) || !table.partitionedBy().isEmpty()) {
-            overwrite(table, rows, condition);
-          } else {
-            overwrite(table, together(table, rows, condition), "true");
+          Dataset<Row> shaped = shapedAs(table, rows);
+          if (!next(table).map(next -> next.replace(shaped, condition)).orElse(false)) {
+            writer(table, shaped)
+                .mode("overwrite")
+                .option("replaceWhere", condition)
+                .save(path(table));
           }
           return true;
         });
   }
 
-  private void overwrite(Table table, Dataset<Row> rows, String condition) {
-    writer(table, rows).mode("overwrite").option("replaceWhere", condition).save(path(table));
-  }
-
-  // Delta asks half a dozen queries to find out which files of a table have rows to go.
-  private Dataset<Row> together(Table table, Dataset<Row> rows, String condition) {
-    Column isReplaced = functions.coalesce(functions.expr(condition), functions.lit(false));
-    Column refused =
-        functions.raise_error(functions.lit("A row written does not satisfy " + condition));
-    return shapedAs(table, read(table))
-        .where(functions.not(isReplaced))
-        .unionByName(
-            shapedAs(table, rows)
-                .where(functions.when(isReplaced, functions.lit(true)).otherwise(refused)))
-        .coalesce(1);
+  // Of a table that is not there, or not as it is declared, Delta's writer knows what to do.
+  private Optional<NextVersion> next(Table table) {
+    return logs.newest(path(table))
+        .flatMap(
+            newest ->
+                newest
+                    .table()
+                    .filter(now -> now.schema().equals(table.schema()))
+                    .filter(now -> now.partitionedBy().equals(table.partitionedBy()))
+                    .map(now -> new NextVersion(path(table), newest.version(), now, LARGE)));
   }
 
   /**
@@ -238,7 +239,7 @@ public final class Lake {
 
   private long upsertAlone(Table table, Dataset<Row> rows) {
     Dataset<Row> given = Held.of(shapedAs(table, rows));
-    long count = given.count();
+    long count = Held.count(given);
     if (count == 0) {
       return 0;
     }
@@ -247,7 +248,7 @@ public final class Lake {
     if (joined(table, keys, "left_semi").isEmpty()) {
       append(table, given.coalesce(1));
     } else {
-      replace(table, joined(table, keys, "left_anti").unionByName(given).coalesce(1), "true");
+      replace(table, joined(table, keys, "left_anti").unionByName(given).coalesce(1), EVERY_ROW);
     }
     return count;
   }
@@ -287,8 +288,7 @@ public final class Lake {
 
   private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows) {
     DataFrameWriter<Row> writer =
-        shapedAs(table, rows)
-            .write()
+        rows.write()
             .format("delta")
             // A table of an older version lacks the columns that came later.
             .option("mergeSchema", "true")

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.sources.EqualNullSafe;
@@ -19,8 +20,10 @@ import org.apache.spark.sql.sources.LessThanOrEqual;
 /**
  * A data file of a table, as the table's log tells of it.
  *
+ * @param name as the log writes it, mostly where it lies in the table's folder
  * @param path where it lies
  * @param bytes its length
+ * @param rows how many it holds; empty where the log does not tell
  * @param modifiedMillis when it was written
  * @param partition the partition that it belongs to, by column, as the log writes the values; null
  *     values are left out
@@ -28,13 +31,16 @@ import org.apache.spark.sql.sources.LessThanOrEqual;
  *     out
  */
 record LoggedFile(
+    String name,
     Path path,
     long bytes,
+    Optional<Long> rows,
     long modifiedMillis,
     Map<String, String> partition,
     Map<String, Span> spans) {
 
   LoggedFile {
+    Objects.requireNonNull(name, "name is null");
     Objects.requireNonNull(path, "path is null");
     partition = Map.copyOf(partition);
     spans = Map.copyOf(spans);

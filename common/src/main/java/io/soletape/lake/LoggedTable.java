@@ -32,6 +32,11 @@ record LoggedTable(
         .allMatch(file -> file.bytes() > 0 && !file.path().getName().matches("[._].*"));
   }
 
+  /** The same with other files. */
+  LoggedTable having(List<LoggedFile> others) {
+    return new LoggedTable(root, schema, partitionedBy, others);
+  }
+
   StructType partitionSchema() {
     return columns(partitionedBy::contains);
   }

@@ -153,8 +153,10 @@ final class TableLogs {
     partition.values().removeIf(value -> value == null || value.isEmpty());
     AddFile added = new AddFile(row.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
     return new LoggedFile(
+        added.getPath(),
         qualified(told.getPath()),
         told.getSize(),
+        added.getNumRecords(),
         told.getModificationTime(),
         partition,
         added.getStatsJson().map(TableLogs::spans).orElse(Map.of()));

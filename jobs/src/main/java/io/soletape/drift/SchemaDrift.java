@@ -37,7 +37,7 @@ public final class SchemaDrift {
       lake.replace(
           Tables.SCHEMA_DRIFT,
           counted(firstSeen(lake.read(Tables.PAYLOAD_NEWS))).coalesce(1),
-          "true");
+          Lake.EVERY_ROW);
       return;
     }
     Dataset<Row> added = after.exceptAll(before);

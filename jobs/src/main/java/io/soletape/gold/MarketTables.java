@@ -72,17 +72,19 @@ final class MarketTables {
 
   private void writeLatestAlone(Dataset<Row> tape, Dataset<Row> before) {
     ScopeWriter writer = ScopeWriter.ofCopies(lake, SlotWriter.ofSkus(skus));
-    Dataset<Row> present = Held.of(writer.present(Tables.LATEST_MARKET_DATA));
-    if (present.where(col("slot_at").geq(lit(slot.at()))).isEmpty()) {
+    Dataset<Row> present = writer.present(Tables.LATEST_MARKET_DATA);
+    // Its rows are wide, and mostly all are replaced.
+    Dataset<Row> keys = Held.of(LatestMarketData.keys(present));
+    if (Held.isEmpty(keys.where(col("slot_at").geq(lit(slot.at()))))) {
       // Each row is newer than what it replaces: what a comparison would find is known.
-      if (!tape.isEmpty()) {
+      if (!Held.isEmpty(tape)) {
         lake.replace(
             Tables.LATEST_MARKET_DATA,
-            LatestMarketData.newer(present, tape).coalesce(1),
+            LatestMarketData.newer(present, keys, tape).coalesce(1),
             SlotWriter.ofSkus(skus));
       }
     } else {
-      writer.write(Tables.LATEST_MARKET_DATA, newestOf(present, tape, before));
+      writer.write(Tables.LATEST_MARKET_DATA, newestOf(Held.of(present), tape, before));
     }
   }
 
