@@ -24,13 +24,13 @@ public final class Held {
 
   /**
    * Works the rows out now. They are let go when nobody refers to them any more. On one machine
-   * they have at most as many parts as it has cores, and as its session has for them; on a cluster
-   * they are kept twice, so that the loss of one executor loses none.
+   * they come {@link #inFewParts in few parts}; on a cluster they are kept twice, so that the loss
+   * of one executor loses none.
    */
   public static Dataset<Row> of(Dataset<Row> rows) {
     SparkContext context = rows.sparkSession().sparkContext();
     return context.isLocal()
-        ? inFewParts(rows, context).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
+        ? inFewParts(rows).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
         : rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK_2());
   }
 
@@ -51,11 +51,18 @@ public final class Held {
     return ((org.apache.spark.sql.classic.Dataset<Row>) held).queryExecution().toRdd();
   }
 
-  // What is put together of many has as many parts as all of them, nearly all without a row, and
-  // each costs a task whenever it is looked at.
-  private static Dataset<Row> inFewParts(Dataset<Row> rows, SparkContext context) {
+  /**
+   * The rows in as many parts as one machine has cores, or in one where few SKUs are expected; on a
+   * cluster as they are. What is put together of many has as many parts as all of them, nearly all
+   * without a row, and each costs a task whenever it is looked at.
+   */
+  public static Dataset<Row> inFewParts(Dataset<Row> rows) {
+    SparkContext context = rows.sparkSession().sparkContext();
+    if (!context.isLocal()) {
+      return rows;
+    }
     return rows.coalesce(
-        Math.min(context.defaultParallelism(), LakeSession.parts(rows.sparkSession())));
+        LakeSession.expectsFewSkus(rows.sparkSession()) ? 1 : context.defaultParallelism());
   }
 
   /** Works out several at once, as {@link AtOnce} does; they come in the order given. */

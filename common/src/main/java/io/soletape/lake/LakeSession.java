@@ -12,9 +12,6 @@ public final class LakeSession {
   private static final int MANY_SKUS = 1_000;
   private static final int FEW_SKUS = 20;
 
-  private static final String PARTS = "spark.sql.shuffle.partitions";
-  private static final String PARTS_OF_FILES = "spark.sql.files.minPartitionNum";
-
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
@@ -61,32 +58,26 @@ public final class LakeSession {
   // Compiling a plan for few rows, or planning it twice, costs far more than running it.
   private static final Map<String, String> FOR_FEW_ROWS =
       Map.of(
-          "spark.sql.codegen.wholeStage",
-          "false",
-          "spark.sql.codegen.factoryMode",
-          "NO_CODEGEN",
-          "spark.sql.optimizer.runtime.bloomFilter.enabled",
-          "false",
-          PARTS,
-          "2",
-          "spark.sql.adaptive.enabled",
-          "false");
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.sql.optimizer.runtime.bloomFilter.enabled", "false",
+          "spark.sql.adaptive.enabled", "false");
 
   private static final Map<String, String> FOR_MANY_ROWS =
       Map.of(
-          "spark.sql.codegen.wholeStage",
-          "true",
-          "spark.sql.codegen.factoryMode",
-          "FALLBACK",
-          "spark.sql.optimizer.runtime.bloomFilter.enabled",
-          "true",
-          PARTS,
-          "4",
-          "spark.sql.adaptive.enabled",
-          "true",
+          "spark.sql.codegen.wholeStage", "true",
+          "spark.sql.codegen.factoryMode", "FALLBACK",
+          "spark.sql.optimizer.runtime.bloomFilter.enabled", "true",
+          "spark.sql.adaptive.enabled", "true",
           // Rows of some weeks of days need not be sorted by day first.
-          "spark.sql.maxConcurrentOutputFileWriters",
-          "64");
+          "spark.sql.maxConcurrentOutputFileWriters", "64");
+
+  // A task costs some milliseconds for no rows too.
+  private static final String PARTS = "spark.sql.shuffle.partitions";
+  private static final String PARTS_FOR_FEW_SKUS = "1";
+  private static final String PARTS_FOR_FEW_ROWS = "2";
+  private static final String PARTS_FOR_MANY_ROWS = "4";
+  private static final String PARTS_OF_FILES = "spark.sql.files.minPartitionNum";
 
   // A page that is rarely looked at costs a port and a second, but metrics are read through it.
   // What
@@ -110,6 +101,7 @@ public final class LakeSession {
     SETTINGS.forEach(builder::config);
     FILES.forEach((name, value) -> builder.config(OF_HADOOP + name, value));
     FOR_FEW_ROWS.forEach(builder::config);
+    builder.config(PARTS, PARTS_FOR_FEW_ROWS);
     unlessTold(new SparkConf()).forEach(builder::config);
     return builder;
   }
@@ -132,26 +124,29 @@ public final class LakeSession {
   }
 
   /**
-   * Sets a session up for a run of so many SKUs. A task costs some milliseconds for no rows too, so
-   * few rows are worked on in one part; while one step plans, another fills the other cores.
+   * Sets a session up for a run of so many SKUs. The rows of few are worked on in one part: while
+   * one step plans, another fills the other cores.
    */
   public static void expectSkus(SparkSession spark, int skus) {
+    spark.conf().unset(PARTS_OF_FILES);
     if (skus >= MANY_SKUS) {
       expectManyRows(spark);
+    } else if (skus > FEW_SKUS) {
+      spark.conf().set(PARTS, PARTS_FOR_FEW_ROWS);
     } else {
-      String parts = skus <= FEW_SKUS ? "1" : FOR_FEW_ROWS.get(PARTS);
-      spark.conf().set(PARTS, parts);
-      spark.conf().set(PARTS_OF_FILES, parts);
+      spark.conf().set(PARTS, PARTS_FOR_FEW_SKUS);
+      spark.conf().set(PARTS_OF_FILES, PARTS_FOR_FEW_SKUS);
     }
   }
 
-  /** How many parts rows have in a session after they were put together anew. */
-  static int parts(SparkSession spark) {
-    return Integer.parseInt(spark.conf().get(PARTS));
+  /** Whether a session is set up for the rows of few SKUs. */
+  static boolean expectsFewSkus(SparkSession spark) {
+    return spark.conf().get(PARTS).equals(PARTS_FOR_FEW_SKUS);
   }
 
   /** Sets a session up for millions of rows a step. */
   public static void expectManyRows(SparkSession spark) {
     FOR_MANY_ROWS.forEach((name, value) -> spark.conf().set(name, value));
+    spark.conf().set(PARTS, PARTS_FOR_MANY_ROWS);
   }
 }

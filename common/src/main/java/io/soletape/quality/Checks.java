@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.soletape.lake.Held;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Checks {
     evidence.stream()
         .map(Checks::labelled)
         .reduce(Dataset::unionByName)
-        .map(Checks::inFewParts)
+        .map(Held::inFewParts)
         .map(Checks::worst)
         .ifPresent(rows -> rows.forEach(row -> add(found, row)));
     return evidence.stream()
@@ -44,12 +45,6 @@ public final class Checks {
 
   private static Dataset<Row> labelled(Evidence evidence) {
     return evidence.cases().withColumn("check", lit(evidence.check().name()));
-  }
-
-  // Each check's cases come in parts of their own, nearly all of few rows.
-  private static Dataset<Row> inFewParts(Dataset<Row> cases) {
-    return cases.coalesce(
-        Integer.parseInt(cases.sparkSession().conf().get("spark.sql.shuffle.partitions")));
   }
 
   private static List<Row> worst(Dataset<Row> cases) {

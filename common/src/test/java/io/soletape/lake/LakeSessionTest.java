@@ -22,10 +22,12 @@ class LakeSessionTest {
   @CsvSource({"1,1", "20,1", "21,2", "112,2", "999,2", "1000,4"})
   void fewSkusAreWorkedOnInOnePart(int skus, int parts, SparkSession shared) {
     SparkSession spark = shared.newSession();
+    LakeSession.expectSkus(spark, 1);
 
     LakeSession.expectSkus(spark, skus);
 
-    assertThat(LakeSession.parts(spark)).isEqualTo(parts);
+    assertThat(LakeSession.expectsFewSkus(spark)).isEqualTo(parts == 1);
+    assertThat(spark.conf().contains("spark.sql.files.minPartitionNum")).isEqualTo(parts == 1);
     Dataset<Row> grouped = spark.range(0, 100, 1, 8).groupBy(expr("id % 7")).count();
     assertThat(grouped.rdd().getNumPartitions()).isLessThanOrEqualTo(parts);
   }

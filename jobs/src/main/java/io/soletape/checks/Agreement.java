@@ -31,9 +31,11 @@ import org.apache.spark.sql.types.StructType;
 /** Whether what one layer holds has arrived in the next: nothing lost on the way, nothing added. */
 final class Agreement {
 
-  private static final String[] CELL = {
+  /** What tells quotes of one slot apart. */
+  static final String[] CELL = {
     "platform", "sku", "size_key", "region_code", "currency_code", "programme"
   };
+
   private static final StructType VARIANT_OF_STOCKX =
       new StructType().add("variantId", DataTypes.StringType);
   private static final StructType VARIANTS_OF_ALIAS =
@@ -175,7 +177,8 @@ final class Agreement {
         words(CELL));
   }
 
-  private static Column[] columns(String... more) {
+  /** The columns of {@link #CELL} and more. */
+  static Column[] columns(String... more) {
     return Stream.concat(Stream.of(CELL), Stream.of(more))
         .map(functions::col)
         .toArray(Column[]::new);

@@ -61,15 +61,7 @@ public final class QualityJob {
             new CoverageJob(lake, slot, scope).written(),
             ofSkus(Tables.MAPPINGS, codes),
             rows.present(Tables.QUOTES)
-                .select(
-                    "request_id",
-                    "platform",
-                    "sku",
-                    "size_key",
-                    "region_code",
-                    "currency_code",
-                    "programme",
-                    "is_new_in_good_box"),
+                .select(Agreement.columns("request_id", "is_new_in_good_box")),
             SilverRows.unreleased(rows.present(Tables.QUARANTINE)),
             rows.present(Tables.DEPTH_ANSWERS),
             rows.present(Tables.MASTER_MARKET_DATA).select(RunChecks.tape()));

@@ -31,20 +31,9 @@ record RunChecks(RunTables tables, Freshness freshness) {
   /** The columns of the tape that are looked at: it has many more. */
   static Column[] tape() {
     Stream<String> others =
-        Stream.of(
-            "platform",
-            "sku",
-            "size_key",
-            "region_code",
-            "currency_code",
-            "programme",
-            "slot_at",
-            "snapshot_at",
-            "changed_at",
-            "ingested_at",
-            "fx_as_of",
-            "is_crossed");
-    return Stream.concat(others, Ranges.columns().stream())
+        Stream.of("slot_at", "snapshot_at", "changed_at", "ingested_at", "fx_as_of", "is_crossed");
+    return Stream.of(Stream.of(Agreement.CELL), others, Ranges.columns().stream())
+        .flatMap(names -> names)
         .distinct()
         .map(functions::col)
         .toArray(Column[]::new);
