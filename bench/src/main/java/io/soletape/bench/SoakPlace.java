@@ -35,7 +35,7 @@ final class SoakPlace implements AutoCloseable {
 
   // A real key allows one a second. Days would pass with waiting.
   private static final double RATE = 400;
-  // Time of the platforms goes faster than that of the product, which cannot think faster.
+  // Waits for the platforms shrink as the time between two calls to them does, if not as far.
   private static final RetryPolicy RETRIES = RetryPolicy.standard().quickened(20);
   private static final String EVERY_SIZE = "100000";
   private static final Duration RETENTION = Duration.ofDays(90);
